@@ -1,0 +1,14 @@
+/**
+ * Words, types, client, permissions and the maths that the readiness plugins
+ * share.
+ *
+ * @packageDocumentation
+ */
+
+export * from './api';
+export { openapiDocument } from './schema/openapiDocument.generated';
+export type { components, paths, operations } from './schema/openapi.generated';
+export * from './subject';
+export * from './vocabulary';
+export * from './scoring';
+export * from './planning';

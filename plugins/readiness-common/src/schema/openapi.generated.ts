@@ -1,0 +1,1039 @@
+// Generated from openapi.yaml by `yarn generate`. Change the source.
+/* eslint-disable */
+export interface paths {
+    "/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getClusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCluster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{name}/matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMatching"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clusters/{name}/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["startScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getScan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/entities/{kind}/{namespace}/{name}/scorecard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getScorecard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFinding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leaderboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLeaderboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRoadmap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["updateTask"];
+        trace?: never;
+    };
+    "/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getEvidence"];
+        put?: never;
+        post: operations["recordEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @enum {string} */
+        Dimension: "observability" | "security" | "cost" | "recovery";
+        /** @enum {string} */
+        Severity: "critical" | "high" | "medium" | "low";
+        /** @enum {string} */
+        Stage: "configured" | "used" | "proven";
+        /** @enum {string} */
+        Responsible: "service" | "platform";
+        /** @description 0 Running, 1 Configured, 2 Used, 3 Proven. */
+        Level: (0 | 1 | 2 | 3) | "unverified";
+        /** @enum {string} */
+        ScanStatus: "queued" | "running" | "completed" | "partial" | "failed";
+        /** @enum {string} */
+        SourceState: "ok" | "empty" | "absent" | "forbidden" | "partial" | "truncated" | "error" | "stale" | "inert" | "unscoped" | "notConnected";
+        /** @enum {string} */
+        TaskStatus: "open" | "planned" | "in_progress" | "awaiting_verification" | "verified" | "reopened" | "waived" | "subject_removed";
+        Subject: {
+            /** @enum {string} */
+            type: "cluster" | "namespace" | "workload" | "entity";
+            cluster?: string;
+            clusterName?: string;
+            namespace?: string;
+            apiGroup?: string;
+            kind: string;
+            name: string;
+        };
+        Reason: {
+            code: string;
+            message: string;
+            container?: string;
+            field?: string;
+        };
+        Remediation: {
+            summary: string;
+            /** @enum {string} */
+            type: "patch" | "manifest" | "command" | "steps";
+            target?: {
+                apiVersion: string;
+                kind: string;
+                namespace?: string;
+                name: string;
+            };
+            content: string;
+            note?: string;
+        };
+        /** @description What was read, where and when. */
+        SourceRead: {
+            resource: string;
+            cluster?: string;
+            state: components["schemas"]["SourceState"];
+            /** Format: date-time */
+            at: string;
+            message?: string;
+        };
+        Source: {
+            resource: string;
+            state: components["schemas"]["SourceState"];
+            count: number;
+            /** Format: date-time */
+            at?: string;
+            reason?: string;
+            /** @description The RBAC rule that would open it, YAML to copy. */
+            missingRule?: string;
+            namespaces?: string[];
+        };
+        Scan: {
+            id: string;
+            cluster: string;
+            entityRef?: string;
+            status: components["schemas"]["ScanStatus"];
+            progress: number;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            error?: string;
+            sources: components["schemas"]["Source"][];
+        };
+        ScanSummary: {
+            id: string;
+            status: components["schemas"]["ScanStatus"];
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            coverage?: number;
+        };
+        Cluster: {
+            name: string;
+            uid?: string;
+            title: string;
+            /** @enum {string} */
+            environment?: "prod" | "staging" | "dev";
+            scannable: boolean;
+            reason?: string;
+            access?: string;
+            level: components["schemas"]["Level"];
+            verified?: number;
+            coverage?: number;
+            running?: components["schemas"]["ScanSummary"];
+            lastScan?: components["schemas"]["ScanSummary"];
+        };
+        ClusterDetail: components["schemas"]["Cluster"] & {
+            version?: string;
+            owner?: string;
+            sources: components["schemas"]["Source"][];
+            dimensions: components["schemas"]["DimensionScore"][];
+            unowned: number;
+        };
+        MatchingReport: {
+            /** Format: date-time */
+            at?: string;
+            matched: {
+                entityRef: string;
+                workloads: string[];
+            }[];
+            noWorkload: {
+                entityRef: string;
+                selector: string;
+                suggestions: string[];
+            }[];
+            ambiguous: {
+                workload: string;
+                entityRefs: string[];
+            }[];
+            unowned: {
+                namespace: string;
+                workloads: {
+                    subject: string;
+                    suggestion?: string;
+                }[];
+            }[];
+            problems: {
+                entityRef: string;
+                message: string;
+            }[];
+        };
+        Event: {
+            /** Format: date-time */
+            at: string;
+            type: string;
+            actor?: string;
+            message: string;
+        };
+        Finding: {
+            id: string;
+            check: string;
+            title: string;
+            why: string;
+            dimension: components["schemas"]["Dimension"];
+            control: string;
+            stage: components["schemas"]["Stage"];
+            severity: components["schemas"]["Severity"];
+            /** @enum {string} */
+            state: "warn" | "fail" | "waived" | "unknown";
+            /** @description Failing when last observed; it cannot be observed now. */
+            sticky?: boolean;
+            /** @description A source that could not be read, not a fault of the subject. */
+            visibility?: boolean;
+            subject: components["schemas"]["Subject"];
+            discriminator?: string;
+            entityRef?: string;
+            owner?: string;
+            responsible: components["schemas"]["Responsible"];
+            reasons: components["schemas"]["Reason"][];
+            sources: components["schemas"]["SourceRead"][];
+            remediation: components["schemas"]["Remediation"];
+            references?: string[];
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            /** Format: date-time */
+            closedAt?: string;
+            /** Format: date-time */
+            dueAt?: string;
+            regressions?: number;
+            taskId?: string;
+            fixRoot?: {
+                type: string;
+                key: string;
+                title: string;
+            };
+            waiver?: Record<string, never>;
+            disputed?: boolean;
+        };
+        CheckScore: {
+            check: string;
+            title: string;
+            /** @enum {string} */
+            state: "pass" | "warn" | "fail" | "unknown" | "na" | "waived" | "notJudged" | "notConnected";
+            weight: number;
+            verified: number;
+            potential: number;
+            subjects: number;
+            sticky?: boolean;
+        };
+        StageScore: {
+            stage: components["schemas"]["Stage"];
+            weight: number;
+            raw: number;
+            verified: number;
+            potential: number;
+            notJudged: boolean;
+            checks: components["schemas"]["CheckScore"][];
+        };
+        ControlScore: {
+            control: string;
+            title: string;
+            weight: number;
+            verified: number;
+            potential: number;
+            stages: components["schemas"]["StageScore"][];
+        };
+        DimensionScore: {
+            id: components["schemas"]["Dimension"];
+            level: components["schemas"]["Level"];
+            verified: number;
+            potential: number;
+            coverage: number;
+            uncapped: number;
+            cap?: {
+                limit: number;
+                checks: string[];
+                reason: string;
+            };
+            nextLevel?: components["schemas"]["Level"];
+            nothingToProve: boolean;
+            blockers: {
+                check?: string;
+                reason: string;
+                message: string;
+            }[];
+            controls: components["schemas"]["ControlScore"][];
+        };
+        PathStep: {
+            checks: string[];
+            findingIds: string[];
+            dimension: components["schemas"]["Dimension"];
+            before: number;
+            after: number;
+            dimensionBefore: number;
+            dimensionAfter: number;
+            liftsCap?: number;
+        };
+        TrendPoint: {
+            /** Format: date-time */
+            at: string;
+            verified: number;
+            coverage: number;
+            level: components["schemas"]["Level"];
+            rulesetVersion: string;
+        };
+        Scorecard: {
+            entityRef: string;
+            owner?: string;
+            level: components["schemas"]["Level"];
+            verified: number;
+            potential: number;
+            coverage: number;
+            rulesetVersion: string;
+            /** Format: date-time */
+            lastSeen?: string;
+            notConnected: {
+                check: string;
+                title: string;
+                dimension: components["schemas"]["Dimension"];
+            }[];
+            path: components["schemas"]["PathStep"][];
+            dimensions: components["schemas"]["DimensionScore"][];
+            findings: components["schemas"]["Finding"][];
+            inherited: components["schemas"]["Finding"][];
+            trend: components["schemas"]["TrendPoint"][];
+            /** @description Sources that could not be read and the rule that would open them. */
+            unseen: {
+                cluster: string;
+                resource: string;
+                state: components["schemas"]["SourceState"];
+                missingRule?: string;
+                checks: string[];
+            }[];
+            workloads: {
+                cluster: string;
+                subject: components["schemas"]["Subject"];
+                ambiguousWith?: string[];
+            }[];
+        };
+        LeaderboardItem: {
+            ref: string;
+            title?: string;
+            rank: number | null;
+            /** @enum {string} */
+            band?: "Q1" | "Q2" | "Q3" | "Q4";
+            reason?: string;
+            verified: number;
+            coverage: number;
+            level: components["schemas"]["Level"];
+            entities: number;
+            delta28d: number | null;
+            trend?: number[];
+        };
+        Task: {
+            id: string;
+            title: string;
+            owner: string;
+            assignee?: string;
+            severity: components["schemas"]["Severity"];
+            fixKey: string;
+            effortDays: number;
+            risk: number;
+            findingCount: number;
+            /** Format: date-time */
+            dueAt?: string;
+            status: components["schemas"]["TaskStatus"];
+            dependsOn: string[];
+            predictedDelta?: number;
+            observedDelta?: number;
+            because: string;
+            capacityConflict: boolean;
+            issueUrl?: string;
+            week?: number;
+            version: number;
+        };
+        TaskDetail: components["schemas"]["Task"] & {
+            note?: string;
+            findings: components["schemas"]["Finding"][];
+            history: components["schemas"]["Event"][];
+        };
+        TaskUpdate: {
+            assignee?: string | null;
+            status?: string;
+            /** Format: date-time */
+            dueAt?: string | null;
+            note?: string;
+            version?: number;
+        };
+        Roadmap: {
+            /** Format: date-time */
+            generatedAt?: string;
+            weeks: {
+                week: number;
+                theme: string;
+                exitCriteria: {
+                    text: string;
+                    met: boolean;
+                    detail?: string;
+                }[];
+                capacity: {
+                    owner: string;
+                    usedDays: number;
+                    capacityDays: number;
+                }[];
+                tasks: components["schemas"]["Task"][];
+            }[];
+            next: components["schemas"]["Task"][];
+            later: components["schemas"]["Task"][];
+            verified?: components["schemas"]["Task"][];
+            owners?: string[];
+            clusters?: string[];
+        };
+        Artefact: {
+            url: string;
+            sha256?: string;
+        };
+        EvidenceValidation: {
+            /** @enum {string} */
+            kind: "rowCount" | "checksum" | "appProbe";
+            /** @enum {string} */
+            result: "passed" | "failed";
+            detail?: string;
+        };
+        EvidenceInput: {
+            check: string;
+            /** @enum {string} */
+            what: "restore-drill" | "rebuild" | "failover" | "alert-drill" | "dashboard-review" | "rbac-review" | "scale-test" | "spot-interruption" | "rotation" | "ci-scan" | "cost-review" | "runbook-exercise";
+            subjects: string[];
+            /** Format: date-time */
+            performedAt: string;
+            performedBy: string;
+            attestedBy?: string;
+            /** @enum {string} */
+            outcome: "success" | "partial" | "failed";
+            measured?: {
+                [key: string]: number;
+            };
+            validation?: components["schemas"]["EvidenceValidation"];
+            artefacts: components["schemas"]["Artefact"][];
+            /** Format: date-time */
+            expiresAt?: string;
+        };
+        Evidence: {
+            id: string;
+            check: string;
+            control: string;
+            what: string;
+            subjects: string[];
+            /** Format: date-time */
+            performedAt: string;
+            performedBy?: string;
+            attestedBy?: string;
+            /** @enum {string} */
+            outcome: "success" | "partial" | "failed";
+            measured?: {
+                [key: string]: number;
+            };
+            validation?: components["schemas"]["EvidenceValidation"];
+            artefacts: components["schemas"]["Artefact"][];
+            /** @enum {string} */
+            grade: "E1" | "E2" | "E3";
+            fingerprint?: Record<string, never>;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @enum {string} */
+            state: "valid" | "lapsing" | "lapsed" | "failed";
+            /** Format: date-time */
+            recordedAt?: string;
+        };
+        CheckInfo: {
+            id: string;
+            title: string;
+            dimension: components["schemas"]["Dimension"];
+            control: string;
+            scope: string;
+            severity: components["schemas"]["Severity"];
+            stage: components["schemas"]["Stage"];
+            /** @enum {string} */
+            effort: "S" | "M" | "L";
+            fixKey: string;
+            gate?: components["schemas"]["Stage"];
+            responsible: components["schemas"]["Responsible"];
+            enabled?: boolean;
+            reads: Record<string, never>[];
+            texts: {
+                why: string;
+                rules: {
+                    [key: string]: string;
+                };
+                traps: string[];
+                fix: string;
+                references: string[];
+            };
+        };
+    };
+    responses: never;
+    parameters: {
+        clusterName: string;
+        id: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getClusters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clusters that are known, scannable or not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Cluster"][];
+                    };
+                };
+            };
+        };
+    };
+    getCluster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["clusterName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One cluster with the sources of its last scan and its score. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterDetail"];
+                };
+            };
+        };
+    };
+    getMatching: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["clusterName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How entities and workloads found each other in the last whole scan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchingReport"];
+                };
+            };
+        };
+    };
+    startScan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["parameters"]["clusterName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    entityRef?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted, or an equal scan that is already running. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    getScan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A scan with its progress. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scan"];
+                };
+            };
+        };
+    };
+    getScorecard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                namespace: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scorecard of an entity. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scorecard"];
+                };
+            };
+        };
+    };
+    getFindings: {
+        parameters: {
+            query?: {
+                entityRef?: string;
+                cluster?: string;
+                owner?: string;
+                dimension?: components["schemas"]["Dimension"];
+                severity?: components["schemas"]["Severity"];
+                state?: "warn" | "fail" | "waived" | "closed";
+                check?: string;
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of findings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Finding"][];
+                        nextCursor?: string;
+                        totalItems: number;
+                    };
+                };
+            };
+        };
+    };
+    getFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One finding with its history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"] & {
+                        history: components["schemas"]["Event"][];
+                    };
+                };
+            };
+        };
+    };
+    getLeaderboard: {
+        parameters: {
+            query?: {
+                by?: "owner" | "system" | "domain" | "entity";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leaderboard, ranked first, then those who are not and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        by: string;
+                        items: components["schemas"]["LeaderboardItem"][];
+                    };
+                };
+            };
+        };
+    };
+    getRoadmap: {
+        parameters: {
+            query?: {
+                owner?: string;
+                cluster?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roadmap"];
+                };
+            };
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One task with its findings and history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+        };
+    };
+    updateTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskUpdate"];
+            };
+        };
+        responses: {
+            /** @description The task after the change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+        };
+    };
+    getEvidence: {
+        parameters: {
+            query?: {
+                check?: string;
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Evidence records, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Evidence"][];
+                    };
+                };
+            };
+        };
+    };
+    recordEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceInput"];
+            };
+        };
+        responses: {
+            /** @description The accepted record. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+        };
+    };
+    getChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The catalogue as the engine sees it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rulesetVersion: string;
+                        items: components["schemas"]["CheckInfo"][];
+                    };
+                };
+            };
+        };
+    };
+}

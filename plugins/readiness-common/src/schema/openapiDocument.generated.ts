@@ -1,0 +1,2425 @@
+// Generated from openapi.yaml by `yarn generate`. Change the source.
+/* eslint-disable */
+/** The OpenAPI document of the plugin. @public */
+export const openapiDocument: Record<string, any> = {
+  "openapi": "3.1.0",
+  "info": {
+    "title": "readiness",
+    "version": "1",
+    "description": "Production readiness of Kubernetes clusters, per catalog entity.",
+    "license": {
+      "name": "Apache-2.0",
+      "identifier": "Apache-2.0"
+    }
+  },
+  "servers": [
+    {
+      "url": "/"
+    }
+  ],
+  "paths": {
+    "/clusters": {
+      "get": {
+        "operationId": "getClusters",
+        "responses": {
+          "200": {
+            "description": "The clusters that are known, scannable or not.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Cluster"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/clusters/{name}": {
+      "get": {
+        "operationId": "getCluster",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusterName"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One cluster with the sources of its last scan and its score.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClusterDetail"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/clusters/{name}/matching": {
+      "get": {
+        "operationId": "getMatching",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusterName"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "How entities and workloads found each other in the last whole scan.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/MatchingReport"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/clusters/{name}/scans": {
+      "post": {
+        "operationId": "startScan",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/clusterName"
+          }
+        ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                  "entityRef": {
+                    "type": "string",
+                    "minLength": 1
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "Accepted, or an equal scan that is already running.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "id"
+                  ],
+                  "properties": {
+                    "id": {
+                      "type": "string"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/scans/{id}": {
+      "get": {
+        "operationId": "getScan",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A scan with its progress.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Scan"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/entities/{kind}/{namespace}/{name}/scorecard": {
+      "get": {
+        "operationId": "getScorecard",
+        "parameters": [
+          {
+            "name": "kind",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "namespace",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "name",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The scorecard of an entity.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Scorecard"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/findings": {
+      "get": {
+        "operationId": "getFindings",
+        "parameters": [
+          {
+            "name": "entityRef",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "cluster",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "owner",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "dimension",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/Dimension"
+            }
+          },
+          {
+            "name": "severity",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/Severity"
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "warn",
+                "fail",
+                "waived",
+                "closed"
+              ]
+            }
+          },
+          {
+            "name": "check",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "q",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 500,
+              "default": 100
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of findings.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "totalItems"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Finding"
+                      }
+                    },
+                    "nextCursor": {
+                      "type": "string"
+                    },
+                    "totalItems": {
+                      "type": "integer"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/findings/{id}": {
+      "get": {
+        "operationId": "getFinding",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One finding with its history.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "allOf": [
+                    {
+                      "$ref": "#/components/schemas/Finding"
+                    },
+                    {
+                      "type": "object",
+                      "required": [
+                        "history"
+                      ],
+                      "properties": {
+                        "history": {
+                          "type": "array",
+                          "items": {
+                            "$ref": "#/components/schemas/Event"
+                          }
+                        }
+                      }
+                    }
+                  ]
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/leaderboard": {
+      "get": {
+        "operationId": "getLeaderboard",
+        "parameters": [
+          {
+            "name": "by",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "owner",
+                "system",
+                "domain",
+                "entity"
+              ],
+              "default": "owner"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The leaderboard, ranked first, then those who are not and why.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "by",
+                    "items"
+                  ],
+                  "properties": {
+                    "by": {
+                      "type": "string"
+                    },
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/LeaderboardItem"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/roadmap": {
+      "get": {
+        "operationId": "getRoadmap",
+        "parameters": [
+          {
+            "name": "owner",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "cluster",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The plan.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Roadmap"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/tasks/{id}": {
+      "get": {
+        "operationId": "getTask",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One task with its findings and history.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TaskDetail"
+                }
+              }
+            }
+          }
+        }
+      },
+      "patch": {
+        "operationId": "updateTask",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/TaskUpdate"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The task after the change.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TaskDetail"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/evidence": {
+      "get": {
+        "operationId": "getEvidence",
+        "parameters": [
+          {
+            "name": "check",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "subject",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Evidence records, newest first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Evidence"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      },
+      "post": {
+        "operationId": "recordEvidence",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/EvidenceInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The accepted record.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Evidence"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/checks": {
+      "get": {
+        "operationId": "getChecks",
+        "responses": {
+          "200": {
+            "description": "The catalogue as the engine sees it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "rulesetVersion",
+                    "items"
+                  ],
+                  "properties": {
+                    "rulesetVersion": {
+                      "type": "string"
+                    },
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/CheckInfo"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  },
+  "components": {
+    "parameters": {
+      "clusterName": {
+        "name": "name",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string"
+        }
+      },
+      "id": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string"
+        }
+      }
+    },
+    "schemas": {
+      "Dimension": {
+        "type": "string",
+        "enum": [
+          "observability",
+          "security",
+          "cost",
+          "recovery"
+        ]
+      },
+      "Severity": {
+        "type": "string",
+        "enum": [
+          "critical",
+          "high",
+          "medium",
+          "low"
+        ]
+      },
+      "Stage": {
+        "type": "string",
+        "enum": [
+          "configured",
+          "used",
+          "proven"
+        ]
+      },
+      "Responsible": {
+        "type": "string",
+        "enum": [
+          "service",
+          "platform"
+        ]
+      },
+      "Level": {
+        "description": "0 Running, 1 Configured, 2 Used, 3 Proven.",
+        "oneOf": [
+          {
+            "type": "integer",
+            "enum": [
+              0,
+              1,
+              2,
+              3
+            ]
+          },
+          {
+            "type": "string",
+            "const": "unverified"
+          }
+        ]
+      },
+      "ScanStatus": {
+        "type": "string",
+        "enum": [
+          "queued",
+          "running",
+          "completed",
+          "partial",
+          "failed"
+        ]
+      },
+      "SourceState": {
+        "type": "string",
+        "enum": [
+          "ok",
+          "empty",
+          "absent",
+          "forbidden",
+          "partial",
+          "truncated",
+          "error",
+          "stale",
+          "inert",
+          "unscoped",
+          "notConnected"
+        ]
+      },
+      "TaskStatus": {
+        "type": "string",
+        "enum": [
+          "open",
+          "planned",
+          "in_progress",
+          "awaiting_verification",
+          "verified",
+          "reopened",
+          "waived",
+          "subject_removed"
+        ]
+      },
+      "Subject": {
+        "type": "object",
+        "required": [
+          "type",
+          "kind",
+          "name"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "cluster",
+              "namespace",
+              "workload",
+              "entity"
+            ]
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "clusterName": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "apiGroup": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          }
+        }
+      },
+      "Reason": {
+        "type": "object",
+        "required": [
+          "code",
+          "message"
+        ],
+        "properties": {
+          "code": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "container": {
+            "type": "string"
+          },
+          "field": {
+            "type": "string"
+          }
+        }
+      },
+      "Remediation": {
+        "type": "object",
+        "required": [
+          "summary",
+          "type",
+          "content"
+        ],
+        "properties": {
+          "summary": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "patch",
+              "manifest",
+              "command",
+              "steps"
+            ]
+          },
+          "target": {
+            "type": "object",
+            "required": [
+              "apiVersion",
+              "kind",
+              "name"
+            ],
+            "properties": {
+              "apiVersion": {
+                "type": "string"
+              },
+              "kind": {
+                "type": "string"
+              },
+              "namespace": {
+                "type": "string"
+              },
+              "name": {
+                "type": "string"
+              }
+            }
+          },
+          "content": {
+            "type": "string"
+          },
+          "note": {
+            "type": "string"
+          }
+        }
+      },
+      "SourceRead": {
+        "description": "What was read, where and when.",
+        "type": "object",
+        "required": [
+          "resource",
+          "state",
+          "at"
+        ],
+        "properties": {
+          "resource": {
+            "type": "string"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/SourceState"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
+      "Source": {
+        "type": "object",
+        "required": [
+          "resource",
+          "state",
+          "count"
+        ],
+        "properties": {
+          "resource": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/SourceState"
+          },
+          "count": {
+            "type": "integer"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "missingRule": {
+            "description": "The RBAC rule that would open it, YAML to copy.",
+            "type": "string"
+          },
+          "namespaces": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "Scan": {
+        "type": "object",
+        "required": [
+          "id",
+          "cluster",
+          "status",
+          "progress",
+          "sources"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "entityRef": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/ScanStatus"
+          },
+          "progress": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 1
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "finishedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "error": {
+            "type": "string"
+          },
+          "sources": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Source"
+            }
+          }
+        }
+      },
+      "ScanSummary": {
+        "type": "object",
+        "required": [
+          "id",
+          "status",
+          "startedAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/ScanStatus"
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "finishedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "coverage": {
+            "type": "number"
+          }
+        }
+      },
+      "Cluster": {
+        "type": "object",
+        "required": [
+          "name",
+          "title",
+          "scannable",
+          "level"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "uid": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string",
+            "enum": [
+              "prod",
+              "staging",
+              "dev"
+            ]
+          },
+          "scannable": {
+            "type": "boolean"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "access": {
+            "type": "string"
+          },
+          "level": {
+            "$ref": "#/components/schemas/Level"
+          },
+          "verified": {
+            "type": "number"
+          },
+          "coverage": {
+            "type": "number"
+          },
+          "running": {
+            "$ref": "#/components/schemas/ScanSummary"
+          },
+          "lastScan": {
+            "$ref": "#/components/schemas/ScanSummary"
+          }
+        }
+      },
+      "ClusterDetail": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Cluster"
+          },
+          {
+            "type": "object",
+            "required": [
+              "sources",
+              "dimensions",
+              "unowned"
+            ],
+            "properties": {
+              "version": {
+                "type": "string"
+              },
+              "owner": {
+                "type": "string"
+              },
+              "sources": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/Source"
+                }
+              },
+              "dimensions": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/DimensionScore"
+                }
+              },
+              "unowned": {
+                "type": "integer"
+              }
+            }
+          }
+        ]
+      },
+      "MatchingReport": {
+        "type": "object",
+        "required": [
+          "matched",
+          "noWorkload",
+          "ambiguous",
+          "unowned",
+          "problems"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "matched": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "entityRef",
+                "workloads"
+              ],
+              "properties": {
+                "entityRef": {
+                  "type": "string"
+                },
+                "workloads": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                }
+              }
+            }
+          },
+          "noWorkload": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "entityRef",
+                "selector",
+                "suggestions"
+              ],
+              "properties": {
+                "entityRef": {
+                  "type": "string"
+                },
+                "selector": {
+                  "type": "string"
+                },
+                "suggestions": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                }
+              }
+            }
+          },
+          "ambiguous": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "workload",
+                "entityRefs"
+              ],
+              "properties": {
+                "workload": {
+                  "type": "string"
+                },
+                "entityRefs": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                }
+              }
+            }
+          },
+          "unowned": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "namespace",
+                "workloads"
+              ],
+              "properties": {
+                "namespace": {
+                  "type": "string"
+                },
+                "workloads": {
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "required": [
+                      "subject"
+                    ],
+                    "properties": {
+                      "subject": {
+                        "type": "string"
+                      },
+                      "suggestion": {
+                        "type": "string"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "problems": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "entityRef",
+                "message"
+              ],
+              "properties": {
+                "entityRef": {
+                  "type": "string"
+                },
+                "message": {
+                  "type": "string"
+                }
+              }
+            }
+          }
+        }
+      },
+      "Event": {
+        "type": "object",
+        "required": [
+          "at",
+          "type",
+          "message"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "type": {
+            "type": "string"
+          },
+          "actor": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
+      "Finding": {
+        "type": "object",
+        "required": [
+          "id",
+          "check",
+          "title",
+          "dimension",
+          "control",
+          "stage",
+          "severity",
+          "state",
+          "subject",
+          "responsible",
+          "reasons",
+          "sources",
+          "remediation",
+          "firstSeen",
+          "lastSeen",
+          "why"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "check": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "why": {
+            "type": "string"
+          },
+          "dimension": {
+            "$ref": "#/components/schemas/Dimension"
+          },
+          "control": {
+            "type": "string"
+          },
+          "stage": {
+            "$ref": "#/components/schemas/Stage"
+          },
+          "severity": {
+            "$ref": "#/components/schemas/Severity"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "warn",
+              "fail",
+              "waived",
+              "unknown"
+            ]
+          },
+          "sticky": {
+            "description": "Failing when last observed; it cannot be observed now.",
+            "type": "boolean"
+          },
+          "visibility": {
+            "description": "A source that could not be read, not a fault of the subject.",
+            "type": "boolean"
+          },
+          "subject": {
+            "$ref": "#/components/schemas/Subject"
+          },
+          "discriminator": {
+            "type": "string"
+          },
+          "entityRef": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "responsible": {
+            "$ref": "#/components/schemas/Responsible"
+          },
+          "reasons": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Reason"
+            }
+          },
+          "sources": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SourceRead"
+            }
+          },
+          "remediation": {
+            "$ref": "#/components/schemas/Remediation"
+          },
+          "references": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "firstSeen": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "lastSeen": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "closedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "dueAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "regressions": {
+            "type": "integer"
+          },
+          "taskId": {
+            "type": "string"
+          },
+          "fixRoot": {
+            "type": "object",
+            "required": [
+              "type",
+              "key",
+              "title"
+            ],
+            "properties": {
+              "type": {
+                "type": "string"
+              },
+              "key": {
+                "type": "string"
+              },
+              "title": {
+                "type": "string"
+              }
+            }
+          },
+          "waiver": {
+            "type": "object"
+          },
+          "disputed": {
+            "type": "boolean"
+          }
+        }
+      },
+      "CheckScore": {
+        "type": "object",
+        "required": [
+          "check",
+          "title",
+          "state",
+          "weight",
+          "verified",
+          "potential",
+          "subjects"
+        ],
+        "properties": {
+          "check": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "pass",
+              "warn",
+              "fail",
+              "unknown",
+              "na",
+              "waived",
+              "notJudged",
+              "notConnected"
+            ]
+          },
+          "weight": {
+            "type": "number"
+          },
+          "verified": {
+            "type": "number"
+          },
+          "potential": {
+            "type": "number"
+          },
+          "subjects": {
+            "type": "integer"
+          },
+          "sticky": {
+            "type": "boolean"
+          }
+        }
+      },
+      "StageScore": {
+        "type": "object",
+        "required": [
+          "stage",
+          "weight",
+          "raw",
+          "verified",
+          "potential",
+          "notJudged",
+          "checks"
+        ],
+        "properties": {
+          "stage": {
+            "$ref": "#/components/schemas/Stage"
+          },
+          "weight": {
+            "type": "number"
+          },
+          "raw": {
+            "type": "number"
+          },
+          "verified": {
+            "type": "number"
+          },
+          "potential": {
+            "type": "number"
+          },
+          "notJudged": {
+            "type": "boolean"
+          },
+          "checks": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CheckScore"
+            }
+          }
+        }
+      },
+      "ControlScore": {
+        "type": "object",
+        "required": [
+          "control",
+          "title",
+          "weight",
+          "verified",
+          "potential",
+          "stages"
+        ],
+        "properties": {
+          "control": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "weight": {
+            "type": "number"
+          },
+          "verified": {
+            "type": "number"
+          },
+          "potential": {
+            "type": "number"
+          },
+          "stages": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/StageScore"
+            }
+          }
+        }
+      },
+      "DimensionScore": {
+        "type": "object",
+        "required": [
+          "id",
+          "level",
+          "verified",
+          "potential",
+          "coverage",
+          "uncapped",
+          "blockers",
+          "nothingToProve",
+          "controls"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/Dimension"
+          },
+          "level": {
+            "$ref": "#/components/schemas/Level"
+          },
+          "verified": {
+            "type": "number"
+          },
+          "potential": {
+            "type": "number"
+          },
+          "coverage": {
+            "type": "number"
+          },
+          "uncapped": {
+            "type": "number"
+          },
+          "cap": {
+            "type": "object",
+            "required": [
+              "limit",
+              "checks",
+              "reason"
+            ],
+            "properties": {
+              "limit": {
+                "type": "number"
+              },
+              "checks": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "reason": {
+                "type": "string"
+              }
+            }
+          },
+          "nextLevel": {
+            "$ref": "#/components/schemas/Level"
+          },
+          "nothingToProve": {
+            "type": "boolean"
+          },
+          "blockers": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "reason",
+                "message"
+              ],
+              "properties": {
+                "check": {
+                  "type": "string"
+                },
+                "reason": {
+                  "type": "string"
+                },
+                "message": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "controls": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ControlScore"
+            }
+          }
+        }
+      },
+      "PathStep": {
+        "type": "object",
+        "required": [
+          "checks",
+          "findingIds",
+          "dimension",
+          "before",
+          "after",
+          "dimensionBefore",
+          "dimensionAfter"
+        ],
+        "properties": {
+          "checks": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "findingIds": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "dimension": {
+            "$ref": "#/components/schemas/Dimension"
+          },
+          "before": {
+            "type": "number"
+          },
+          "after": {
+            "type": "number"
+          },
+          "dimensionBefore": {
+            "type": "number"
+          },
+          "dimensionAfter": {
+            "type": "number"
+          },
+          "liftsCap": {
+            "type": "number"
+          }
+        }
+      },
+      "TrendPoint": {
+        "type": "object",
+        "required": [
+          "at",
+          "verified",
+          "coverage",
+          "level",
+          "rulesetVersion"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "verified": {
+            "type": "number"
+          },
+          "coverage": {
+            "type": "number"
+          },
+          "level": {
+            "$ref": "#/components/schemas/Level"
+          },
+          "rulesetVersion": {
+            "type": "string"
+          }
+        }
+      },
+      "Scorecard": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "level",
+          "verified",
+          "potential",
+          "coverage",
+          "notConnected",
+          "path",
+          "dimensions",
+          "findings",
+          "inherited",
+          "trend",
+          "unseen",
+          "workloads",
+          "rulesetVersion"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "level": {
+            "$ref": "#/components/schemas/Level"
+          },
+          "verified": {
+            "type": "number"
+          },
+          "potential": {
+            "type": "number"
+          },
+          "coverage": {
+            "type": "number"
+          },
+          "rulesetVersion": {
+            "type": "string"
+          },
+          "lastSeen": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "notConnected": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "check",
+                "title",
+                "dimension"
+              ],
+              "properties": {
+                "check": {
+                  "type": "string"
+                },
+                "title": {
+                  "type": "string"
+                },
+                "dimension": {
+                  "$ref": "#/components/schemas/Dimension"
+                }
+              }
+            }
+          },
+          "path": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PathStep"
+            }
+          },
+          "dimensions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/DimensionScore"
+            }
+          },
+          "findings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Finding"
+            }
+          },
+          "inherited": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Finding"
+            }
+          },
+          "trend": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TrendPoint"
+            }
+          },
+          "unseen": {
+            "description": "Sources that could not be read and the rule that would open them.",
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "cluster",
+                "resource",
+                "state",
+                "checks"
+              ],
+              "properties": {
+                "cluster": {
+                  "type": "string"
+                },
+                "resource": {
+                  "type": "string"
+                },
+                "state": {
+                  "$ref": "#/components/schemas/SourceState"
+                },
+                "missingRule": {
+                  "type": "string"
+                },
+                "checks": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                }
+              }
+            }
+          },
+          "workloads": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "cluster",
+                "subject"
+              ],
+              "properties": {
+                "cluster": {
+                  "type": "string"
+                },
+                "subject": {
+                  "$ref": "#/components/schemas/Subject"
+                },
+                "ambiguousWith": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                }
+              }
+            }
+          }
+        }
+      },
+      "LeaderboardItem": {
+        "type": "object",
+        "required": [
+          "ref",
+          "rank",
+          "verified",
+          "coverage",
+          "level",
+          "entities",
+          "delta28d"
+        ],
+        "properties": {
+          "ref": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "rank": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "band": {
+            "type": "string",
+            "enum": [
+              "Q1",
+              "Q2",
+              "Q3",
+              "Q4"
+            ]
+          },
+          "reason": {
+            "type": "string"
+          },
+          "verified": {
+            "type": "number"
+          },
+          "coverage": {
+            "type": "number"
+          },
+          "level": {
+            "$ref": "#/components/schemas/Level"
+          },
+          "entities": {
+            "type": "integer"
+          },
+          "delta28d": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "trend": {
+            "type": "array",
+            "items": {
+              "type": "number"
+            }
+          }
+        }
+      },
+      "Task": {
+        "type": "object",
+        "required": [
+          "id",
+          "title",
+          "owner",
+          "effortDays",
+          "risk",
+          "findingCount",
+          "status",
+          "dependsOn",
+          "version",
+          "severity",
+          "fixKey",
+          "because",
+          "capacityConflict"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "assignee": {
+            "type": "string"
+          },
+          "severity": {
+            "$ref": "#/components/schemas/Severity"
+          },
+          "fixKey": {
+            "type": "string"
+          },
+          "effortDays": {
+            "type": "number"
+          },
+          "risk": {
+            "type": "number"
+          },
+          "findingCount": {
+            "type": "integer"
+          },
+          "dueAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "status": {
+            "$ref": "#/components/schemas/TaskStatus"
+          },
+          "dependsOn": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "predictedDelta": {
+            "type": "number"
+          },
+          "observedDelta": {
+            "type": "number"
+          },
+          "because": {
+            "type": "string"
+          },
+          "capacityConflict": {
+            "type": "boolean"
+          },
+          "issueUrl": {
+            "type": "string"
+          },
+          "week": {
+            "type": "integer"
+          },
+          "version": {
+            "type": "integer"
+          }
+        }
+      },
+      "TaskDetail": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Task"
+          },
+          {
+            "type": "object",
+            "required": [
+              "findings",
+              "history"
+            ],
+            "properties": {
+              "note": {
+                "type": "string"
+              },
+              "findings": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/Finding"
+                }
+              },
+              "history": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/Event"
+                }
+              }
+            }
+          }
+        ]
+      },
+      "TaskUpdate": {
+        "type": "object",
+        "additionalProperties": false,
+        "minProperties": 1,
+        "properties": {
+          "assignee": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "status": {
+            "type": "string"
+          },
+          "dueAt": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "note": {
+            "type": "string",
+            "maxLength": 10000
+          },
+          "version": {
+            "type": "integer"
+          }
+        }
+      },
+      "Roadmap": {
+        "type": "object",
+        "required": [
+          "weeks",
+          "next",
+          "later"
+        ],
+        "properties": {
+          "generatedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "weeks": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "week",
+                "theme",
+                "exitCriteria",
+                "tasks",
+                "capacity"
+              ],
+              "properties": {
+                "week": {
+                  "type": "integer"
+                },
+                "theme": {
+                  "type": "string"
+                },
+                "exitCriteria": {
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "required": [
+                      "text",
+                      "met"
+                    ],
+                    "properties": {
+                      "text": {
+                        "type": "string"
+                      },
+                      "met": {
+                        "type": "boolean"
+                      },
+                      "detail": {
+                        "type": "string"
+                      }
+                    }
+                  }
+                },
+                "capacity": {
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "required": [
+                      "owner",
+                      "usedDays",
+                      "capacityDays"
+                    ],
+                    "properties": {
+                      "owner": {
+                        "type": "string"
+                      },
+                      "usedDays": {
+                        "type": "number"
+                      },
+                      "capacityDays": {
+                        "type": "number"
+                      }
+                    }
+                  }
+                },
+                "tasks": {
+                  "type": "array",
+                  "items": {
+                    "$ref": "#/components/schemas/Task"
+                  }
+                }
+              }
+            }
+          },
+          "next": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Task"
+            }
+          },
+          "later": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Task"
+            }
+          },
+          "verified": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Task"
+            }
+          },
+          "owners": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "clusters": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "Artefact": {
+        "type": "object",
+        "required": [
+          "url"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "url": {
+            "type": "string"
+          },
+          "sha256": {
+            "type": "string",
+            "pattern": "^[0-9a-fA-F]{64}$"
+          }
+        }
+      },
+      "EvidenceValidation": {
+        "type": "object",
+        "required": [
+          "kind",
+          "result"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "rowCount",
+              "checksum",
+              "appProbe"
+            ]
+          },
+          "result": {
+            "type": "string",
+            "enum": [
+              "passed",
+              "failed"
+            ]
+          },
+          "detail": {
+            "type": "string",
+            "maxLength": 2000
+          }
+        }
+      },
+      "EvidenceInput": {
+        "type": "object",
+        "required": [
+          "check",
+          "what",
+          "subjects",
+          "performedAt",
+          "performedBy",
+          "outcome",
+          "artefacts"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "check": {
+            "type": "string"
+          },
+          "what": {
+            "type": "string",
+            "enum": [
+              "restore-drill",
+              "rebuild",
+              "failover",
+              "alert-drill",
+              "dashboard-review",
+              "rbac-review",
+              "scale-test",
+              "spot-interruption",
+              "rotation",
+              "ci-scan",
+              "cost-review",
+              "runbook-exercise"
+            ]
+          },
+          "subjects": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 50,
+            "items": {
+              "type": "string"
+            }
+          },
+          "performedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "performedBy": {
+            "type": "string"
+          },
+          "attestedBy": {
+            "type": "string"
+          },
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "success",
+              "partial",
+              "failed"
+            ]
+          },
+          "measured": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "number"
+            }
+          },
+          "validation": {
+            "$ref": "#/components/schemas/EvidenceValidation"
+          },
+          "artefacts": {
+            "type": "array",
+            "maxItems": 20,
+            "items": {
+              "$ref": "#/components/schemas/Artefact"
+            }
+          },
+          "expiresAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "Evidence": {
+        "type": "object",
+        "required": [
+          "id",
+          "check",
+          "control",
+          "what",
+          "subjects",
+          "performedAt",
+          "outcome",
+          "artefacts",
+          "grade",
+          "expiresAt",
+          "state"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "check": {
+            "type": "string"
+          },
+          "control": {
+            "type": "string"
+          },
+          "what": {
+            "type": "string"
+          },
+          "subjects": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "performedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "performedBy": {
+            "type": "string"
+          },
+          "attestedBy": {
+            "type": "string"
+          },
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "success",
+              "partial",
+              "failed"
+            ]
+          },
+          "measured": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "number"
+            }
+          },
+          "validation": {
+            "$ref": "#/components/schemas/EvidenceValidation"
+          },
+          "artefacts": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Artefact"
+            }
+          },
+          "grade": {
+            "type": "string",
+            "enum": [
+              "E1",
+              "E2",
+              "E3"
+            ]
+          },
+          "fingerprint": {
+            "type": "object"
+          },
+          "expiresAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "valid",
+              "lapsing",
+              "lapsed",
+              "failed"
+            ]
+          },
+          "recordedAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "CheckInfo": {
+        "type": "object",
+        "required": [
+          "id",
+          "title",
+          "dimension",
+          "control",
+          "scope",
+          "severity",
+          "stage",
+          "effort",
+          "fixKey",
+          "responsible",
+          "reads",
+          "texts"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "dimension": {
+            "$ref": "#/components/schemas/Dimension"
+          },
+          "control": {
+            "type": "string"
+          },
+          "scope": {
+            "type": "string"
+          },
+          "severity": {
+            "$ref": "#/components/schemas/Severity"
+          },
+          "stage": {
+            "$ref": "#/components/schemas/Stage"
+          },
+          "effort": {
+            "type": "string",
+            "enum": [
+              "S",
+              "M",
+              "L"
+            ]
+          },
+          "fixKey": {
+            "type": "string"
+          },
+          "gate": {
+            "$ref": "#/components/schemas/Stage"
+          },
+          "responsible": {
+            "$ref": "#/components/schemas/Responsible"
+          },
+          "enabled": {
+            "type": "boolean"
+          },
+          "reads": {
+            "type": "array",
+            "items": {
+              "type": "object"
+            }
+          },
+          "texts": {
+            "type": "object",
+            "required": [
+              "why",
+              "rules",
+              "traps",
+              "fix",
+              "references"
+            ],
+            "properties": {
+              "why": {
+                "type": "string"
+              },
+              "rules": {
+                "type": "object",
+                "additionalProperties": {
+                  "type": "string"
+                }
+              },
+              "traps": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "fix": {
+                "type": "string"
+              },
+              "references": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+};

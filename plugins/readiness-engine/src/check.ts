@@ -1,0 +1,328 @@
+import type {
+  ControlId,
+  Dimension,
+  Effort,
+  Environment,
+  Responsible,
+  Severity,
+  SourceState,
+  Stage,
+  Subject,
+  SubjectType,
+  Tier,
+} from '@readiness/backstage-plugin-readiness-common';
+import type { EntityFacts, EvidenceRecord, FixRoot } from './facts';
+import type { Inventory, InventoryKey, KindName } from './inventory/Inventory';
+import type { Workload, WorkloadClass } from './inventory/Workload';
+
+/**
+ * One thing a check reads (decision D13). `provides` names the part of the
+ * inventory that the read opens to the judge: what is not declared here does
+ * not exist in the type of the judge's `inventory` argument.
+ *
+ * @public
+ */
+export type Read<K extends InventoryKey = InventoryKey> =
+  | ResourceRead<K>
+  | SignalRead<K>
+  | EvidenceRead<K>;
+
+/** @public */
+export interface ResourceRead<K extends InventoryKey = InventoryKey> {
+  provides: K;
+  /** The kind whose projection is applied. */
+  kind: KindName;
+  group: string;
+  resource: string;
+  verbs: readonly ('get' | 'list')[];
+  /** Only this namespace is read, with `names` as named gets. */
+  namespace?: string;
+  names?: readonly string[];
+  /**
+   * An optional read that fails leaves the decision to the judge, which sees
+   * the state of the source. A required one makes the verdict `unknown`.
+   */
+  optional: boolean;
+  /**
+   * `subject`: the read enumerates workloads; it matters for workloads of that
+   * kind only. Everything else matters for every subject.
+   */
+  role?: 'subject';
+}
+
+/** @public */
+export interface SignalRead<K extends InventoryKey = InventoryKey> {
+  provides: K;
+  signal: 'prometheus' | 'alertmanager' | 'grafana' | 'loki';
+  query: string;
+  optional: boolean;
+}
+
+/** @public */
+export interface EvidenceRead<K extends InventoryKey = InventoryKey> {
+  provides: K;
+  evidence: string;
+  optional: boolean;
+}
+
+/** The inventory keys that a list of reads opens. @public */
+export type KeysOf<R extends readonly Read[]> = R[number]['provides'];
+
+/** What a judge saw and why it says so; shown to people as is. @public */
+export interface Reason {
+  /** Stable id, e.g. `no-memory-limit`. */
+  code: string;
+  /** One sentence without values of secrets. */
+  message: string;
+  /** Where inside the subject, e.g. a container and a field path. */
+  container?: string;
+  field?: string;
+}
+
+/** What to paste or run for the very object. @public */
+export interface Remediation {
+  /** One sentence: what the change does. */
+  summary: string;
+  type: 'patch' | 'manifest' | 'command' | 'steps';
+  /** The object to change: the fix root, not always the subject. */
+  target?: {
+    apiVersion: string;
+    kind: string;
+    namespace?: string;
+    name: string;
+  };
+  /** YAML for `patch` (strategic merge) and `manifest`, shell for `command`, text for `steps`. */
+  content: string;
+  /** What to know before pasting, e.g. that an operator reverts the change. */
+  note?: string;
+}
+
+/** One independent way in which a subject misses a check (decision D3). @public */
+export interface Occurrence {
+  state: 'warn' | 'fail';
+  /** RBAC subject, rule, node group…; absent where a subject can miss the check in one way only. */
+  discriminator?: string;
+  /** At most the declared severity. */
+  severity?: Severity;
+  reasons: readonly Reason[];
+  remediation: Remediation;
+  /** Where the change is made, when it is not the subject's own fix root. */
+  fixRoot?: FixRoot;
+  /** Overrides the responsible party, e.g. for an injected container. */
+  responsible?: Responsible;
+}
+
+/**
+ * What a judge may say. `unknown` is not among it: the engine alone turns a
+ * source it could not read into one. `undecidable(field)` names an inventory
+ * key or a field; where it names a key whose source is not readable, that
+ * state becomes the reason.
+ *
+ * @public
+ */
+export type Judgement =
+  | { state: 'pass'; reasons?: readonly Reason[] }
+  | { state: 'na'; reason: Reason }
+  | { state: 'undecidable'; field: string; message?: string }
+  | { state: 'found'; occurrences: readonly Occurrence[] };
+
+/** What is known of a source while judging. @public */
+export interface SourceInfo {
+  state: SourceState;
+  message?: string;
+}
+
+/** The subject as the judge sees it, by scope. @public */
+export interface JudgedSubjects {
+  cluster: { type: 'cluster'; subject: Subject };
+  namespace: {
+    type: 'namespace';
+    subject: Subject;
+    name: string;
+    namespaceClass: NamespaceClass;
+    environment: Environment;
+    /** The workloads of the namespace; empty when the check does not read workloads. */
+    workloads: readonly Workload[];
+    /** The lowest tier number among the entities of its workloads; 2 when none declares one. */
+    tier: Tier;
+  };
+  workload: {
+    type: 'workload';
+    subject: Subject;
+    workload: Workload;
+    namespaceClass: NamespaceClass;
+    environment: Environment;
+    tier: Tier;
+    entity?: EntityFacts;
+  };
+  entity: {
+    type: 'entity';
+    subject: Subject;
+    entity: EntityFacts;
+    workloads: readonly Workload[];
+    environment: Environment;
+    tier: Tier;
+  };
+}
+
+/** @public */
+export type NamespaceClass = 'system' | 'platform' | 'tenant';
+
+/** An operator's exception or a row of a shipped allow-list (decision D7). @public */
+export interface Exception {
+  check: string;
+  /** Globs; absent means any. */
+  cluster?: string;
+  namespace?: string;
+  name?: string;
+  /** The rule id, RBAC subject or other discriminator that is excepted; absent means any. */
+  rule?: string;
+  reason: string;
+  /** ISO date after which the row no longer applies. */
+  expires?: string;
+  /** `shipped` rows come with the catalogue, `config` rows from the operator. */
+  origin: 'shipped' | 'config';
+}
+
+/** @public */
+export interface JudgeContext<K extends InventoryKey = InventoryKey> {
+  /** Epoch milliseconds; nothing in the engine reads the clock. */
+  now: number;
+  cluster: {
+    uid: string;
+    name: string;
+    environment: Environment;
+    version: { major: number; minor: number };
+  };
+  /** Answers of the operator to what a cluster cannot show. */
+  external: { backup?: boolean; observability?: boolean; logs?: boolean };
+  /** Thresholds of the catalogue by key, e.g. `backup.rpoHours`. */
+  threshold(key: string): number;
+  /** A parameter of this check (`readiness.checks.<id>.params`). */
+  params: Readonly<Record<string, unknown>>;
+  /** The exception that covers this rule on this object, if there is one. */
+  exception(where: {
+    namespace?: string;
+    name: string;
+    rule?: string;
+  }): Exception | undefined;
+  source(key: K): SourceInfo;
+  namespaceClass(namespace: string): NamespaceClass;
+  environmentOf(namespace: string): Environment;
+}
+
+/** A pure look at a raw pod template at ingest (decision D6). @public */
+export interface Extractor {
+  id: string;
+  /** Returns facts without values: names, detector ids, counts. */
+  run(podSpec: unknown, metadata: unknown): readonly ExtractedFact[];
+}
+
+/** @public */
+export interface ExtractedFact {
+  detector: string;
+  container?: string;
+  name?: string;
+  /** Detector-specific, never a value that was read. */
+  kind?: string;
+}
+
+/** @public */
+export interface CheckTexts {
+  /** Two sentences on why it matters. */
+  why: string;
+  /** The verdict rules, one line each. */
+  rules: Partial<Record<'pass' | 'warn' | 'fail' | 'na' | 'unknown', string>>;
+  traps: readonly string[];
+  /** What fixes it, in general; the finding carries the exact patch. */
+  fix: string;
+  references: readonly string[];
+}
+
+/** @public */
+export interface CheckScope<T extends SubjectType = SubjectType> {
+  /** More than one type: attach to the first where it resolves. */
+  types: readonly T[];
+  /** Workload classes that the check applies to; absent means all. */
+  classes?: readonly WorkloadClass[];
+  /** Namespace classes that the check applies to; absent means tenant and platform. */
+  namespaces?: readonly NamespaceClass[];
+}
+
+/**
+ * A check: a declaration and a pure function (law 1).
+ *
+ * @public
+ */
+export interface Check<
+  R extends readonly Read[] = readonly Read[],
+  T extends SubjectType = SubjectType,
+> {
+  /** e.g. `cost-requests-set`. */
+  id: string;
+  title: string;
+  dimension: Dimension;
+  control: ControlId;
+  scope: CheckScope<T>;
+  /** Default by scope (decision D17). */
+  responsible?: Responsible;
+  /** The maximum; an occurrence may be milder. Also the weight in the score. */
+  severity: Severity;
+  stage: Stage;
+  effort: Effort;
+  fixKey: string;
+  /** The level it is needed for; absent for none. */
+  gate?: Stage;
+  reads: R;
+  extract?: Extractor;
+  params?: Readonly<Record<string, unknown>>;
+  texts: CheckTexts;
+  judge(
+    subject: JudgedSubjects[T],
+    inventory: Pick<Inventory, KeysOf<R>>,
+    context: JudgeContext<KeysOf<R>>,
+  ): Judgement;
+}
+
+/** A check whose types of reads and scope are not known here. @public */
+export type AnyCheck = Check<any, any>;
+
+/**
+ * Declares a check; the judge's view of the inventory follows from `reads`.
+ *
+ * @public
+ */
+export function defineCheck<
+  const R extends readonly Read[],
+  const T extends SubjectType,
+>(check: Check<R, T>): Check<R, T> {
+  return check;
+}
+
+/** @public */
+export const pass = (...reasons: Reason[]): Judgement => ({
+  state: 'pass',
+  ...(reasons.length > 0 && { reasons }),
+});
+/** @public */
+export const na = (code: string, message: string): Judgement => ({
+  state: 'na',
+  reason: { code, message },
+});
+/** @public */
+export const undecidable = (field: string, message?: string): Judgement => ({
+  state: 'undecidable',
+  field,
+  message,
+});
+/** A judgement from occurrences; without any it is a pass. @public */
+export const found = (
+  occurrences: readonly Occurrence[],
+  ...passReasons: Reason[]
+): Judgement =>
+  occurrences.length > 0
+    ? { state: 'found', occurrences }
+    : pass(...passReasons);
+
+/** Evidence as a judge reads it. @public */
+export type { EvidenceRecord };

@@ -1,0 +1,106 @@
+import type {
+  Environment,
+  Responsible,
+  Severity,
+} from '@readiness/backstage-plugin-readiness-common';
+import type { AnyCheck, Exception, Read } from './check';
+import type { EntityFacts, EvidenceRecord, Source } from './facts';
+import type { Inventory } from './inventory/Inventory';
+
+/**
+ * The only way to a cluster. There is no verb but GET (law 5).
+ *
+ * @public
+ */
+export interface ClusterReader {
+  get(
+    path: string,
+    options: {
+      query?: Readonly<Record<string, string>>;
+      accept?: string;
+      signal?: AbortSignal;
+    },
+  ): Promise<ClusterResponse>;
+}
+
+/** The part of a `Response` that the collector needs. @public */
+export interface ClusterResponse {
+  status: number;
+  headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
+
+/** @public */
+export interface CollectOptions {
+  reader: ClusterReader;
+  reads: readonly Read[];
+  checks: readonly AnyCheck[];
+  /** Epoch ms. */
+  now: number;
+  /** Only these namespaces are listed (a scan of one entity). */
+  namespaces?: readonly string[];
+  /** Namespaces to try one by one where a cluster-wide list is forbidden. */
+  knownNamespaces?: readonly string[];
+  pageSize?: number;
+  /** Per page, ms. */
+  pageTimeoutMs?: number;
+  concurrency?: number;
+  signal?: AbortSignal;
+  onProgress?(progress: { done: number; total: number; source: Source }): void;
+}
+
+/** What the collector hands to the judge. @public */
+export interface Collected {
+  cluster: { uid: string; version: { major: number; minor: number } };
+  inventory: Inventory;
+  sources: readonly Source[];
+}
+
+/** Configuration that changes verdicts (decision D7), already validated. @public */
+export interface RuleConfig {
+  checks: Readonly<
+    Record<
+      string,
+      {
+        enabled?: boolean;
+        severity?: Severity;
+        params?: Readonly<Record<string, unknown>>;
+      }
+    >
+  >;
+  thresholds: Readonly<Record<string, number>>;
+  exceptions: readonly Exception[];
+  /** Globs. */
+  systemNamespaces: readonly string[];
+  platformNamespaces: readonly string[];
+  external: { backup?: boolean; observability?: boolean; logs?: boolean };
+  /** Owner of what belongs to nobody else, a full ref. */
+  platformOwner: string;
+  responsible?: Readonly<Record<string, Responsible>>;
+}
+
+/** @public */
+export interface JudgeOptions {
+  cluster: {
+    name: string;
+    uid: string;
+    version: { major: number; minor: number };
+    environment: Environment;
+    /** Owner of the catalog `Resource` for this cluster, a full ref. */
+    owner?: string;
+  };
+  inventory: Inventory;
+  sources: readonly Source[];
+  checks: readonly AnyCheck[];
+  rulesetVersion: string;
+  config: RuleConfig;
+  entities: readonly EntityFacts[];
+  evidence: readonly EvidenceRecord[];
+  /** Subject keys that the register knows of this cluster. */
+  knownSubjects: readonly string[];
+  /** Epoch ms. */
+  now: number;
+  /** Set for a scan of one entity: only its subjects are judged. */
+  entityRef?: string;
+  namespaces?: readonly string[];
+}

@@ -1,0 +1,15 @@
+/**
+ * What the backend and the command line share: the shape of a check, the
+ * inventory, and the engine that judges.
+ *
+ * @packageDocumentation
+ */
+
+export * from './check';
+export * from './contracts';
+export * from './facts';
+export * from './reads';
+export type * from './inventory/Inventory';
+export type * from './inventory/objects';
+export * from './inventory/Workload';
+export * from './kinds';

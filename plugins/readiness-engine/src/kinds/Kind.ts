@@ -1,0 +1,24 @@
+/**
+ * A kind of the Kubernetes API that the inventory knows, with the projection
+ * that is the only way of its objects into memory (law 5). One file a kind.
+ *
+ * @public
+ */
+export interface Kind<T = unknown> {
+  group: string;
+  resource: string;
+  kind: string;
+  namespaced: boolean;
+  /** Versions that the projection understands, preferred first. */
+  versions: readonly string[];
+  /**
+   * The allow-list of fields. Throws `ProjectionError` where the object is
+   * malformed beyond use; the object is then reported and left out.
+   */
+  project(raw: unknown): T;
+}
+
+/** @public */
+export function defineKind<T>(kind: Kind<T>): Kind<T> {
+  return kind;
+}

@@ -1,0 +1,84 @@
+import type { EvidenceRead, ResourceRead, SignalRead } from './check';
+import type {
+  FoldedKind,
+  Inventory,
+  KindName,
+  ProjectedKinds,
+} from './inventory/Inventory';
+import { CONTROLLER_KINDS } from './inventory/Workload';
+import { KINDS } from './kinds';
+
+const GET_LIST = ['get', 'list'] as const;
+
+function resourceRead<K extends keyof Inventory>(
+  provides: K,
+  kind: KindName,
+  optional: boolean,
+): ResourceRead<K> {
+  const { group, resource } = KINDS[kind];
+  return { provides, kind, group, resource, verbs: GET_LIST, optional };
+}
+
+/** A list that the verdict depends on. @public */
+export function list<K extends keyof ProjectedKinds>(kind: K): ResourceRead<K> {
+  return resourceRead(kind, kind, false);
+}
+
+/** A list that the judge can do without; it sees the state of the source. @public */
+export function optionalList<K extends keyof ProjectedKinds>(
+  kind: K,
+): ResourceRead<K> {
+  return resourceRead(kind, kind, true);
+}
+
+/** Named objects of one namespace; nothing else of that kind is ever read. @public */
+export function named<K extends keyof ProjectedKinds>(
+  kind: K,
+  namespace: string,
+  names: readonly string[],
+): ResourceRead<K> {
+  return {
+    ...resourceRead(kind, kind, true),
+    verbs: ['get'],
+    namespace,
+    names,
+  };
+}
+
+/**
+ * The reads that the derived workloads need. `live` makes the pods required,
+ * `services` those kinds that tell a service from a worker.
+ *
+ * @public
+ */
+export function workloads(
+  options: { live?: boolean; services?: boolean } = {},
+): readonly ResourceRead<'workloads'>[] {
+  const folded = (kind: FoldedKind, optional: boolean) =>
+    resourceRead('workloads', kind, optional);
+  return [
+    ...CONTROLLER_KINDS.map(kind => ({
+      ...folded(kind, false),
+      role: 'subject' as const,
+    })),
+    folded('replicaSets', true),
+    folded('pods', !options.live),
+    folded('services', !options.services),
+    folded('ingresses', true),
+  ];
+}
+
+/** The rules as the metrics store has loaded them. @public */
+export function liveRules(): SignalRead<'liveRules'> {
+  return {
+    provides: 'liveRules',
+    signal: 'prometheus',
+    query: 'rules',
+    optional: true,
+  };
+}
+
+/** Accepted evidence of one kind, from the whole fleet. @public */
+export function evidence(what: string): EvidenceRead<'evidence'> {
+  return { provides: 'evidence', evidence: what, optional: true };
+}

@@ -1,0 +1,43 @@
+// Everything that is derived from one source and committed: run after a change
+// of the source; CI runs it with --check.
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { parse } from 'yaml';
+
+const check = process.argv.includes('--check');
+const root = new URL('../', import.meta.url);
+const schema = new URL('plugins/readiness-common/src/schema/', root);
+const HEADER =
+  '// Generated from openapi.yaml by `yarn generate`. Change the source.\n';
+
+async function emit(target, text) {
+  const current = await readFile(target, 'utf8').catch(() => '');
+  if (current === text) return;
+  if (check) {
+    console.error(
+      `${fileURLToPath(target)} is not up to date: run yarn generate`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  await writeFile(target, text);
+}
+
+const yaml = await readFile(new URL('openapi.yaml', schema), 'utf8');
+const document = parse(yaml);
+const types = astToString(
+  await openapiTS(yaml, { alphabetize: false, rootTypes: false }),
+);
+await emit(
+  new URL('openapi.generated.ts', schema),
+  `${HEADER}/* eslint-disable */\n${types}`,
+);
+await emit(
+  new URL('openapiDocument.generated.ts', schema),
+  `${HEADER}/* eslint-disable */\n/** The OpenAPI document of the plugin. @public */\nexport const openapiDocument: Record<string, any> = ${JSON.stringify(
+    document,
+    null,
+    2,
+  )};\n`,
+);
