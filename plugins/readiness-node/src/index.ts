@@ -1,1 +1,10 @@
-export {};
+/**
+ * What other backend modules write against: extension points of the readiness
+ * backend and the types of the engine.
+ *
+ * @packageDocumentation
+ */
+
+export * from './clusterAccess';
+export * from './extensions';
+export * from '@readiness/backstage-plugin-readiness-engine';

@@ -1,1 +1,74 @@
-export {};
+/**
+ * The readiness plugin for the old frontend system.
+ *
+ * @packageDocumentation
+ */
+
+import type { Entity } from '@backstage/catalog-model';
+import {
+  createApiFactory,
+  createPlugin,
+  createRoutableExtension,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { ReadinessClient } from '@readiness/backstage-plugin-readiness-common';
+import { readinessApiRef } from './api/readinessApi';
+import { entityContentRouteRef, rootRouteRef } from './routes';
+
+export { readinessApiRef } from './api/readinessApi';
+export { entityContentRouteRef, rootRouteRef } from './routes';
+export { readinessTranslationRef } from './translation';
+
+/** @public */
+export const readinessPlugin = createPlugin({
+  id: 'readiness',
+  routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+  apis: [
+    createApiFactory({
+      api: readinessApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => ReadinessClient.create(options),
+    }),
+  ],
+});
+
+/**
+ * The Readiness page with its tabs, for a route such as `/readiness`.
+ *
+ * @public
+ */
+export const ReadinessPage = readinessPlugin.provide(
+  createRoutableExtension({
+    name: 'ReadinessPage',
+    mountPoint: rootRouteRef,
+    component: () =>
+      import('./components/ReadinessPage/ReadinessPage').then(
+        m => m.ReadinessPage,
+      ),
+  }),
+);
+
+/**
+ * The Readiness tab, for the entity page of components.
+ *
+ * @public
+ */
+export const EntityReadinessContent = readinessPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityReadinessContent',
+    mountPoint: entityContentRouteRef,
+    component: () =>
+      import('./components/Scorecard/EntityReadinessContent').then(
+        m => m.EntityReadinessContent,
+      ),
+  }),
+);
+
+/**
+ * Whether an entity has a scorecard: components do.
+ *
+ * @public
+ */
+export const isReadinessAvailable = (entity: Entity): boolean =>
+  entity.kind.toLocaleLowerCase('en-US') === 'component';

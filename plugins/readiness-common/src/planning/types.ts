@@ -25,6 +25,10 @@ export interface PlannedFinding {
   /** Exposure class: S3 and S4 criticals. */
   exposureClass?: boolean;
   regressions: number;
+  /** For a visibility finding: the checks that cannot be judged without it (C.4). */
+  hides?: readonly string[];
+  /** It only sums up findings of workloads: no task of its own (C.2). */
+  summarises?: boolean;
 }
 
 /** A task before it is placed: one human action on one fix root. @public */
@@ -53,12 +57,25 @@ export type TaskSlot =
   | { slot: 'next' }
   | { slot: 'later' };
 
+/** The part of a task that falls in one week. @public */
+export interface TaskSlice {
+  /** 1–12. */
+  week: number;
+  days: number;
+}
+
 /** @public */
 export interface PlacedTask extends TaskDraft {
+  /** Where its work begins. */
   placement: TaskSlot;
-  /** P(t). */
+  /** Its days by week, the verification in the last; empty for `later`. */
+  slices: readonly TaskSlice[];
+  /** P(t), or the highest P of what waits behind it. */
   priority: number;
-  /** Set when the due date cannot be met within capacity. */
+  /**
+   * The due date cannot be met within capacity: it is placed late, beyond the
+   * capacity of its week, or nowhere.
+   */
   capacityConflict: boolean;
   /** Why it stands where it stands, one line. */
   because: string;

@@ -42,6 +42,13 @@ export interface ScoredVerdict {
   environment: Environment;
   /** 0–1, for verdicts fed by evidence (B.5): freshness × grade cap. */
   freshness?: number;
+  /**
+   * It is a `warn` for the age of its evidence only (B.5): worth its
+   * freshness, not half of it.
+   */
+  lapsing?: boolean;
+  /** For `unknown`: it is waived, so it still uses up the waiver budget (B.6). */
+  waived?: boolean;
 }
 
 /** One check within a control's stage, as it entered the sum. @public */
@@ -117,6 +124,7 @@ export interface LevelBlocker {
     | 'warns'
     | 'waived'
     | 'evidence'
+    | 'not-connected'
     | 'hold';
   message: string;
 }

@@ -91,7 +91,7 @@ export interface LiveFacts {
     /** e.g. `istio`, `linkerd`, `vault`, `opentelemetry`; absent when unmarked. */
     injector?: string;
   }[];
-  /** Ephemeral containers with the start of the youngest pod that runs them, epoch ms. */
+  /** Ephemeral containers with the latest start among the pods that run them, epoch ms. */
   ephemeral: readonly { container: Container; startedAt?: number }[];
   /** Resources that a LimitRange filled in, as `container/requests.cpu`. */
   limitRanged: readonly string[];

@@ -12,6 +12,11 @@ export interface Kind<T = unknown> {
   /** Versions that the projection understands, preferred first. */
   versions: readonly string[];
   /**
+   * Objects of this kind speak of other namespaces than their own, e.g. a
+   * backup schedule. A list of one namespace would say nothing about it.
+   */
+  reachesOtherNamespaces?: true;
+  /**
    * The allow-list of fields. Throws `ProjectionError` where the object is
    * malformed beyond use; the object is then reported and left out.
    */

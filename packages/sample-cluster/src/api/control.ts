@@ -1,0 +1,102 @@
+import { asString, asObject } from '../json';
+import type { FolderProblem } from '../objects/loadFolder';
+import type { Access, Denial, SampleUser } from './Access';
+import type { RequestLog } from './RequestLog';
+import {
+  type Answer,
+  badRequest,
+  forbiddenPath,
+  noSuchPath,
+  unauthorized,
+} from './Status';
+
+export interface ControlRequest {
+  method: string;
+  path: string;
+  user: SampleUser | undefined;
+  body: string;
+}
+
+export interface ControlContext {
+  name: string;
+  log: RequestLog;
+  access: Access;
+  problems: readonly FolderProblem[];
+  reset(): void;
+}
+
+/** Answers the addresses under `/__sample/`, which no API server has. */
+export function control(
+  request: ControlRequest,
+  context: ControlContext,
+): Answer {
+  const route = `${request.method} ${request.path.slice('/__sample/'.length)}`;
+  if (route === 'GET requests') return json(context.log.all());
+  if (route === 'GET problems') return json(context.problems);
+  if (route === 'GET denials') return json(context.access.denials);
+  const actions = actionsOf(context);
+  if (!(route in actions)) return noSuchPath();
+  if (!request.user) return unauthorized();
+  if (!request.user.admin) {
+    return forbiddenPath(
+      request.user.name,
+      request.method.toLowerCase(),
+      request.path,
+    );
+  }
+  return actions[route](request.body);
+}
+
+function actionsOf(
+  context: ControlContext,
+): Readonly<Record<string, (body: string) => Answer>> {
+  const onDenial = (change: (denial: Denial) => void) => (body: string) => {
+    const denial = parseDenial(body);
+    if (!denial) {
+      return badRequest('a body {user, group, resource, namespace?} is needed');
+    }
+    if (!context.access.userNamed(denial.user)) {
+      return badRequest(`user: there is no user "${denial.user}"`);
+    }
+    change(denial);
+    return json(context.access.denials);
+  };
+  return {
+    'POST revoke': onDenial(denial => context.access.deny(denial)),
+    'POST grant': onDenial(denial => context.access.allow(denial)),
+    'POST reset': () => {
+      context.reset();
+      return json({ cluster: context.name, reset: true });
+    },
+    'DELETE requests': () => {
+      context.log.clear();
+      return json([]);
+    },
+  };
+}
+
+function parseDenial(body: string): Denial | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+  const { user, group, resource, namespace } = asObject(value);
+  if (
+    !asString(user) ||
+    asString(group) === undefined ||
+    !asString(resource) ||
+    (namespace !== undefined && !asString(namespace))
+  ) {
+    return undefined;
+  }
+  return {
+    user: String(user),
+    group: String(group),
+    resource: String(resource),
+    ...(namespace !== undefined && { namespace: String(namespace) }),
+  };
+}
+
+const json = (body: unknown): Answer => ({ status: 200, body });

@@ -1,0 +1,193 @@
+import {
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  type SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import {
+  ENVIRONMENTS,
+  type Environment,
+} from '@readiness/backstage-plugin-readiness-common';
+import type {
+  AnyCheck,
+  RuleConfig,
+} from '@readiness/backstage-plugin-readiness-engine';
+import { ConfigError, entityRef, oneOf, positive } from './values';
+import { readRuleConfig } from './readRuleConfig';
+
+/** How to reach a cluster without the Kubernetes plugin. */
+export type AccessConfig =
+  | { type: 'kubeconfig'; path?: string; context?: string }
+  | { type: 'inCluster' }
+  | {
+      type: 'url';
+      url: string;
+      token?: string;
+      caData?: string;
+      skipTLSVerify: boolean;
+    };
+
+export interface ClusterConfig {
+  name: string;
+  title?: string;
+  environment?: Environment;
+  owner?: string;
+  access?: AccessConfig;
+}
+
+export const ROLLOUTS = ['private', 'owners', 'portal'] as const;
+
+/** `readiness` of the configuration, checked, with its defaults. */
+export interface ReadinessConfig {
+  schedule: SchedulerServiceTaskScheduleDefinition;
+  pageSize: number;
+  clusters: readonly ClusterConfig[];
+  rules: RuleConfig;
+  platformOwner: string;
+  /** Who sees results beside the platform group (decision D9). */
+  rollout: (typeof ROLLOUTS)[number];
+  levels: { holdDays: number };
+  leaderboard: { minDays: number; minEntities: number };
+  verify: { usedStageHours: number };
+  capacity: {
+    defaultDays: number;
+    platformDays: number;
+    wipLimit: number;
+    owners: Readonly<Record<string, number>>;
+  };
+  issueUrlTemplate?: string;
+  fetch: { allow: readonly string[] };
+}
+
+const DEFAULT_PLATFORM_OWNER = 'group:default/platform';
+
+function readSchedule(config?: Config): SchedulerServiceTaskScheduleDefinition {
+  if (!config) {
+    return {
+      frequency: { hours: 6 },
+      timeout: { minutes: 30 },
+      initialDelay: { seconds: 15 },
+    };
+  }
+  const schedule = readSchedulerServiceTaskScheduleDefinitionFromConfig(config);
+  return { initialDelay: { seconds: 15 }, ...schedule, scope: 'global' };
+}
+
+function readAccess(key: string, config?: Config): AccessConfig | undefined {
+  if (!config) return undefined;
+  const type = oneOf(`${key}.type`, config.getString('type'), [
+    'kubeconfig',
+    'inCluster',
+    'url',
+  ]);
+  if (type === 'inCluster') return { type };
+  if (type === 'kubeconfig') {
+    return {
+      type,
+      path: config.getOptionalString('path'),
+      context: config.getOptionalString('context'),
+    };
+  }
+  const url = config.getString('url');
+  if (!URL.canParse(url)) throw new ConfigError(`${key}.url`, 'is not a URL');
+  return {
+    type,
+    url,
+    token: config.getOptionalString('token'),
+    caData: config.getOptionalString('caData'),
+    skipTLSVerify: config.getOptionalBoolean('skipTLSVerify') ?? false,
+  };
+}
+
+function readClusters(config?: Config): ClusterConfig[] {
+  const items = config?.getOptionalConfigArray('clusters') ?? [];
+  const clusters = items.map((item, index): ClusterConfig => {
+    const key = `readiness.clusters[${index}]`;
+    const environment = item.getOptionalString('environment');
+    const owner = item.getOptionalString('owner');
+    return {
+      name: item.getString('name'),
+      title: item.getOptionalString('title'),
+      environment:
+        environment && oneOf(`${key}.environment`, environment, ENVIRONMENTS),
+      owner: owner && entityRef(`${key}.owner`, owner),
+      access: readAccess(`${key}.access`, item.getOptionalConfig('access')),
+    } as ClusterConfig;
+  });
+  clusters.forEach(({ name }, index) => {
+    if (clusters.findIndex(other => other.name === name) !== index) {
+      throw new ConfigError(
+        `readiness.clusters[${index}].name`,
+        `"${name}" is listed twice`,
+      );
+    }
+  });
+  return clusters;
+}
+
+function readCapacity(config?: Config): ReadinessConfig['capacity'] {
+  const key = 'readiness.capacity';
+  const days = (name: string, value: number | undefined, fallback: number) =>
+    positive(`${key}.${name}`, value ?? fallback);
+  const owners = (config?.getOptionalConfigArray('owners') ?? []).map(
+    (item, index) =>
+      [
+        entityRef(`${key}.owners[${index}].owner`, item.getString('owner')),
+        positive(
+          `${key}.owners[${index}].daysPerWeek`,
+          item.getNumber('daysPerWeek'),
+        ),
+      ] as const,
+  );
+  return {
+    defaultDays: days('default', config?.getOptionalNumber('default'), 3),
+    platformDays: days('platform', config?.getOptionalNumber('platform'), 10),
+    wipLimit: days('wipLimit', config?.getOptionalNumber('wipLimit'), 3),
+    owners: Object.fromEntries(owners),
+  };
+}
+
+function readPageSize(config?: Config): number {
+  const size = config?.getOptionalNumber('pageSize') ?? 500;
+  if (!Number.isInteger(size) || size < 50 || size > 1000) {
+    throw new ConfigError('readiness.pageSize', 'must be 50 to 1000');
+  }
+  return size;
+}
+
+/**
+ * Reads and checks `readiness`. Throws with the key named, so that a mistake
+ * stops the start instead of changing verdicts.
+ */
+export function readReadinessConfig(
+  root: Config,
+  options: { checks: readonly AnyCheck[]; thresholds?: ReadonlySet<string> },
+): ReadinessConfig {
+  const config = root.getOptionalConfig('readiness');
+  const number = (key: string, fallback: number) =>
+    positive(`readiness.${key}`, config?.getOptionalNumber(key) ?? fallback);
+  const platformOwner = entityRef(
+    'readiness.platformOwner',
+    config?.getOptionalString('platformOwner') ?? DEFAULT_PLATFORM_OWNER,
+  );
+  return {
+    schedule: readSchedule(config?.getOptionalConfig('schedule')),
+    pageSize: readPageSize(config),
+    clusters: readClusters(config),
+    rules: readRuleConfig(config, { ...options, platformOwner }),
+    platformOwner,
+    rollout: oneOf(
+      'readiness.rollout',
+      config?.getOptionalString('rollout') ?? 'owners',
+      ROLLOUTS,
+    ),
+    levels: { holdDays: number('levels.holdDays', 7) },
+    leaderboard: {
+      minDays: number('leaderboard.minDays', 14),
+      minEntities: number('leaderboard.minEntities', 3),
+    },
+    verify: { usedStageHours: number('verify.usedStageHours', 24) },
+    capacity: readCapacity(config?.getOptionalConfig('capacity')),
+    issueUrlTemplate: config?.getOptionalString('issueUrlTemplate'),
+    fetch: { allow: config?.getOptionalStringArray('fetch.allow') ?? [] },
+  };
+}

@@ -1,0 +1,44 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+
+/** A mistake in the configuration; the message begins with the key. */
+export class ConfigError extends Error {
+  constructor(key: string, problem: string) {
+    super(`Invalid configuration: ${key} ${problem}`);
+    this.name = 'ConfigError';
+  }
+}
+
+export function oneOf<T extends string>(
+  key: string,
+  value: string,
+  allowed: readonly T[],
+): T {
+  if (!allowed.includes(value as T)) {
+    throw new ConfigError(
+      key,
+      `is "${value}", expected one of ${allowed.join(', ')}`,
+    );
+  }
+  return value as T;
+}
+
+export function positive(key: string, value: number): number {
+  if (!Number.isFinite(value) || value < 0) {
+    throw new ConfigError(key, `is ${value}, expected 0 or more`);
+  }
+  return value;
+}
+
+/** A full entity ref, lower-cased as the catalog writes it. */
+export function entityRef(key: string, value: string): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(value, {
+        defaultKind: 'group',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch {
+    throw new ConfigError(key, `is "${value}", expected an entity ref`);
+  }
+}

@@ -1,0 +1,188 @@
+import type {
+  CheckState,
+  Environment,
+  Responsible,
+  ScoredVerdict,
+  Severity,
+  UnknownReason,
+} from '@readiness/backstage-plugin-readiness-common';
+import type {
+  AnyCheck,
+  EvidenceRecord,
+  JudgedSubject,
+  Verdict,
+} from '@readiness/backstage-plugin-readiness-engine';
+import { verdictFreshness } from './verdictFreshness';
+
+/**
+ * How a check was judged on a subject, as the register keeps it. Short keys:
+ * there is one of these for every check of every workload.
+ */
+export interface StoredVerdict {
+  /** Check id. */
+  c: string;
+  /** State. */
+  s: Exclude<CheckState, 'waived'>;
+  /** Why it is unknown. */
+  u?: UnknownReason;
+  /** It failed when last observed. */
+  k?: true;
+  /** Worst severity among its occurrences. */
+  v?: Severity;
+  /** Responsible party, where it is the platform. */
+  r?: 'platform';
+  /** Freshness of its evidence, 0–1. */
+  f?: number;
+  /** A warn for the age of its evidence only. */
+  l?: true;
+}
+
+const SEVERITY_ORDER: readonly Severity[] = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+];
+
+function worstSeverity(
+  occurrences: Verdict['occurrences'],
+  declared: Severity,
+): Severity {
+  return (
+    SEVERITY_ORDER.find(severity =>
+      occurrences.some(o => (o.severity ?? declared) === severity),
+    ) ?? declared
+  );
+}
+
+const party = (responsible: Responsible) =>
+  responsible === 'platform' ? { r: 'platform' as const } : {};
+
+/**
+ * A verdict by responsible party: an occurrence that belongs to somebody else,
+ * e.g. an injected container, is not held against the owner of the workload.
+ */
+function byParty(verdict: Verdict, declared: Severity): StoredVerdict[] {
+  const { check: c, occurrences, responsible } = verdict;
+  const others = occurrences.filter(
+    o => o.responsible !== undefined && o.responsible !== responsible,
+  );
+  const own = occurrences.filter(o => !others.includes(o));
+  const part = (
+    items: Verdict['occurrences'],
+    by: Responsible,
+  ): StoredVerdict => ({
+    c,
+    s: items.some(({ state }) => state === 'fail') ? 'fail' : 'warn',
+    v: worstSeverity(items, declared),
+    ...party(by),
+  });
+  const other = responsible === 'platform' ? 'service' : 'platform';
+  return [
+    own.length > 0
+      ? part(own, responsible)
+      : { c, s: 'pass', ...party(responsible) },
+    ...(others.length > 0 ? [part(others, other)] : []),
+  ];
+}
+
+const failing = (verdict: StoredVerdict | undefined) =>
+  verdict?.s === 'fail' || verdict?.k === true;
+
+/** An unknown keeps what was failing when it could be seen last (B.3). */
+function asUnknown(
+  c: string,
+  u: UnknownReason | undefined,
+  responsible: Responsible,
+  before: readonly StoredVerdict[],
+): StoredVerdict {
+  const previous = before.find(
+    verdict => verdict.c === c && (verdict.r ?? 'service') === responsible,
+  );
+  return {
+    c,
+    s: 'unknown',
+    ...(u && { u }),
+    ...(failing(previous) && {
+      k: true as const,
+      ...(previous?.v && { v: previous.v }),
+    }),
+    ...party(responsible),
+  };
+}
+
+/** The verdicts of one subject in their stored form, in the order of check ids. */
+export function storedVerdicts(options: {
+  subject: JudgedSubject;
+  verdicts: readonly Verdict[];
+  before: readonly StoredVerdict[];
+  checks: ReadonlyMap<string, AnyCheck>;
+  evidence: readonly EvidenceRecord[];
+  clusterUid: string;
+  now: number;
+}): StoredVerdict[] {
+  const { subject, verdicts, before, checks } = options;
+  if (subject.unobserved && verdicts.length === 0) {
+    return before.map(verdict =>
+      verdict.s === 'na'
+        ? verdict
+        : asUnknown(
+            verdict.c,
+            verdict.u ?? 'stale',
+            verdict.r ?? 'service',
+            before,
+          ),
+    );
+  }
+  const stored = verdicts.flatMap((verdict): StoredVerdict[] => {
+    const check = checks.get(verdict.check);
+    if (!check) return [];
+    if (verdict.state === 'unknown') {
+      return [
+        asUnknown(
+          verdict.check,
+          verdict.unknownReason,
+          verdict.responsible,
+          before,
+        ),
+      ];
+    }
+    if (verdict.occurrences.length === 0) {
+      const freshness = verdictFreshness(check, subject, verdict, options);
+      return [
+        {
+          c: verdict.check,
+          s: verdict.state,
+          ...party(verdict.responsible),
+          ...freshness,
+        },
+      ];
+    }
+    const freshness = verdictFreshness(check, subject, verdict, options);
+    return byParty(verdict, check.severity).map(part => ({
+      ...part,
+      ...(part.s === 'warn' && freshness),
+    }));
+  });
+  return stored.sort((a, b) =>
+    a.c === b.c ? (a.r ?? '').localeCompare(b.r ?? '') : a.c < b.c ? -1 : 1,
+  );
+}
+
+/** A stored verdict as the maths takes it. */
+export function scoredVerdict(
+  stored: StoredVerdict,
+  subject: { key: string; environment: Environment },
+): ScoredVerdict {
+  return {
+    check: stored.c,
+    subject: subject.key,
+    state: stored.s,
+    environment: subject.environment,
+    ...(stored.u && { unknownReason: stored.u }),
+    ...(stored.k && { sticky: true }),
+    ...(stored.v && { severity: stored.v }),
+    ...(stored.f !== undefined && { freshness: stored.f }),
+    ...(stored.l && { lapsing: true }),
+  };
+}

@@ -1,0 +1,67 @@
+import { subjectKey } from '@readiness/backstage-plugin-readiness-common';
+import type {
+  AnyCheck,
+  Read,
+  ScanResult,
+  Verdict,
+} from '@readiness/backstage-plugin-readiness-engine';
+import type { DbFindingRow } from '../database/tables';
+import type { Disposition } from './reconcileFindings';
+import { isUnseen } from './visibilityFindings';
+
+const close = (
+  reason: Extract<Disposition, { type: 'close' }>['reason'],
+): Disposition => ({ type: 'close', reason });
+const KEEP: Disposition = { type: 'keep' };
+
+/** Part of what the check has to read was not seen: absence proves nothing. */
+function seesPartOnly(
+  check: AnyCheck,
+  verdict: Verdict,
+  result: ScanResult,
+): boolean {
+  const reads: readonly Read[] = check.reads;
+  const required = new Set(
+    reads.filter(read => !read.optional).map(read => read.provides as string),
+  );
+  return result.sources.some(
+    source =>
+      verdict.sources.includes(source.key) &&
+      required.has(source.key) &&
+      isUnseen(source),
+  );
+}
+
+/**
+ * Decides what becomes of findings that a scan did not see. Only an observed
+ * fix closes one to somebody's credit; `unknown` closes nothing.
+ */
+export function dispositionOf(
+  result: ScanResult,
+  checks: ReadonlyMap<string, AnyCheck>,
+): (row: DbFindingRow) => Disposition {
+  const subjects = new Map(result.subjects.map(s => [s.key, s]));
+  const verdicts = new Map(
+    result.verdicts.map(v => [`${v.check} ${subjectKey(v.subject)}`, v]),
+  );
+  return row => {
+    // A source that reads again closes the finding about it.
+    if (row.kind === 'visibility') return close('fixed');
+    const check = checks.get(row.check_id);
+    if (!check) return close('check_removed');
+    const subject = subjects.get(row.subject_key);
+    if (!subject) return close('subject_removed');
+    const verdict = verdicts.get(`${row.check_id} ${row.subject_key}`);
+    if (!verdict) return subject.unobserved ? KEEP : close('not_applicable');
+    switch (verdict.state) {
+      case 'unknown':
+        return KEEP;
+      case 'na':
+        return close('not_applicable');
+      case 'pass':
+        return close('fixed');
+      default:
+        return seesPartOnly(check, verdict, result) ? KEEP : close('fixed');
+    }
+  };
+}

@@ -1,0 +1,204 @@
+import { dueAt, type Tier } from '@readiness/backstage-plugin-readiness-common';
+import { DateTime } from 'luxon';
+import { differs } from '../database/rows';
+import type {
+  CloseReason,
+  DbFindingEventRow,
+  DbFindingRow,
+} from '../database/tables';
+import type { FindingFacts } from './observedFindings';
+
+/** What becomes of an open finding that the scan did not see. */
+export type Disposition =
+  | { type: 'close'; reason: CloseReason }
+  /** It cannot be observed now: it stays open (sticky). */
+  | { type: 'keep' };
+
+export interface ReconcileInput {
+  /** Open findings in the scope of the scan, and closed ones that it saw again. */
+  stored: readonly DbFindingRow[];
+  observed: readonly FindingFacts[];
+  disposition(row: DbFindingRow): Disposition;
+  /** ISO time of the scan. */
+  at: string;
+  /** ISO time of the scan before it. */
+  previousAt?: string;
+  /** ISO time since when owners see results; clocks start then (D8). */
+  publishedAt?: string;
+  scanId: string;
+}
+
+export interface RegisterChange {
+  insert: DbFindingRow[];
+  update: { id: string; row: Partial<DbFindingRow> }[];
+  events: DbFindingEventRow[];
+}
+
+/** Identity and clock survive an absence of this long (`catalogue/50` B.8). */
+const REMEMBERED = { days: 90 };
+
+const ms = (iso: string) => DateTime.fromISO(iso).toMillis();
+const utc = (at: number) =>
+  DateTime.fromMillis(at, { zone: 'utc' }).toISO() as string;
+
+const CLOSE_TEXT: Record<CloseReason, string> = {
+  fixed: 'A scan observed the fix.',
+  not_applicable: 'The check no longer applies to the subject.',
+  subject_removed: 'The subject is gone.',
+  check_removed: 'The check is no longer in use.',
+  cluster_removed: 'The cluster is gone.',
+};
+
+/** The due date that follows from the row; visibility findings have none. */
+export function findingDueAt(
+  row: Pick<
+    DbFindingRow,
+    | 'kind'
+    | 'severity'
+    | 'tier'
+    | 'environment'
+    | 'control'
+    | 'first_seen_at'
+    | 'regressions'
+    | 'reopened_at'
+  >,
+  publishedAt: string | undefined,
+): string | null {
+  if (row.kind === 'visibility') return null;
+  const due = dueAt({
+    severity: row.severity,
+    tier: row.tier as Tier,
+    environment: row.environment,
+    firstSeen: ms(row.first_seen_at),
+    publishedAt: publishedAt === undefined ? undefined : ms(publishedAt),
+    exposureClass: row.control === 'S3' || row.control === 'S4',
+    regressions: row.regressions,
+    reopenedAt: row.reopened_at ? ms(row.reopened_at) : undefined,
+  });
+  return due === undefined ? null : utc(due);
+}
+
+function opened(facts: FindingFacts, input: ReconcileInput): DbFindingRow {
+  const interval = {
+    first_seen_at: input.at,
+    last_seen_at: input.at,
+    reopened_at: null,
+    closed_at: null,
+    close_reason: null,
+    regressions: 0,
+    disputed: false,
+  };
+  const row = { ...facts, ...interval };
+  return { ...row, due_at: findingDueAt(row, input.publishedAt) };
+}
+
+/** The interval of a closed finding that is seen again. */
+function reopened(
+  row: DbFindingRow,
+  facts: FindingFacts,
+  input: ReconcileInput,
+): DbFindingRow {
+  const closed = DateTime.fromISO(row.closed_at as string);
+  if (closed.plus(REMEMBERED) < DateTime.fromISO(input.at)) {
+    return opened(facts, input);
+  }
+  // Only what was fixed and came back is a regression; a subject that was
+  // deleted and made again goes on with its old clock.
+  const regression = row.close_reason === 'fixed';
+  const next = {
+    ...row,
+    ...facts,
+    last_seen_at: input.at,
+    closed_at: null,
+    close_reason: null,
+    regressions: row.regressions + (regression ? 1 : 0),
+    reopened_at: regression ? input.at : row.reopened_at,
+  };
+  return { ...next, due_at: findingDueAt(next, input.publishedAt) };
+}
+
+function changes(before: DbFindingRow, after: DbFindingRow): string[] {
+  const texts: string[] = [];
+  if (before.sticky && !after.sticky) texts.push('It can be observed again.');
+  if (before.state !== after.state) {
+    texts.push(`From ${before.state} to ${after.state}.`);
+  }
+  if (before.severity !== after.severity) {
+    texts.push(`Severity from ${before.severity} to ${after.severity}.`);
+  }
+  if (before.owner !== after.owner) {
+    texts.push(`Owner from ${before.owner} to ${after.owner}.`);
+  }
+  return texts;
+}
+
+/**
+ * Findings as intervals: what the scan saw opens, changes or reopens, what it
+ * did not see closes or sticks. Pure; a scan that changes nothing changes
+ * nothing here.
+ */
+export function reconcileFindings(input: ReconcileInput): RegisterChange {
+  const change: RegisterChange = { insert: [], update: [], events: [] };
+  const event = (id: string, type: string, message: string) =>
+    change.events.push({
+      finding_id: id,
+      at: input.at,
+      type,
+      actor: null,
+      scan_id: input.scanId,
+      message,
+    });
+  const replace = (before: DbFindingRow, after: DbFindingRow) => {
+    if (differs(before, after)) change.update.push({ id: before.id, row: after });
+  };
+  const stored = new Map(input.stored.map(row => [row.id, row]));
+
+  for (const facts of input.observed) {
+    const row = stored.get(facts.id);
+    stored.delete(facts.id);
+    if (!row) {
+      change.insert.push(opened(facts, input));
+      event(facts.id, 'opened', 'Seen for the first time.');
+    } else if (row.closed_at !== null) {
+      const next = reopened(row, facts, input);
+      replace(row, next);
+      event(
+        row.id,
+        'reopened',
+        next.regressions > row.regressions
+          ? 'It was fixed and came back.'
+          : 'Seen again.',
+      );
+    } else {
+      const next = { ...row, ...facts };
+      next.due_at = findingDueAt(next, input.publishedAt);
+      replace(row, next);
+      for (const text of changes(row, next)) event(row.id, 'changed', text);
+    }
+  }
+
+  for (const row of stored.values()) {
+    if (row.closed_at !== null) continue;
+    const outcome = input.disposition(row);
+    if (outcome.type === 'close') {
+      replace(row, {
+        ...row,
+        closed_at: input.at,
+        close_reason: outcome.reason,
+        last_seen_at: row.sticky
+          ? row.last_seen_at
+          : input.previousAt ?? row.last_seen_at,
+        sticky: false,
+      });
+      event(row.id, 'closed', CLOSE_TEXT[outcome.reason]);
+    } else if (!row.sticky) {
+      replace(row, {
+        ...row,
+        sticky: true,
+        last_seen_at: input.previousAt ?? row.last_seen_at,
+      });
+      event(row.id, 'unobserved', 'It cannot be observed; it stays open.');
+    }
+  }
+  return change;
+}

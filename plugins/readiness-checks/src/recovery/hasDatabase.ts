@@ -1,0 +1,33 @@
+import type { Workload } from '@readiness/backstage-plugin-readiness-engine';
+
+/** Last part of an image's path, as databases are commonly published. */
+const DATABASE_IMAGES =
+  /^(postgres|postgresql|timescaledb|pgvector|mysql|mariadb|percona|mongo|mongodb|redis|valkey|kafka|cassandra|scylla|elasticsearch|opensearch|clickhouse|etcd|cockroach|couchdb|influxdb|neo4j|rabbitmq)(-|_|$)/;
+
+const DATABASE_GROUPS = [
+  'postgresql.cnpg.io',
+  'kafka.strimzi.io',
+  'elasticsearch.k8s.elastic.co',
+  'mysql.oracle.com',
+  'psmdb.percona.com',
+  'rabbitmq.com',
+];
+
+function imageName(image: string): string {
+  const path = image.split('@')[0].split('/');
+  return path[path.length - 1].split(':')[0];
+}
+
+/** Whether any of these workloads keeps data in a database. */
+export function hasDatabase(workloads: readonly Workload[]): boolean {
+  return workloads.some(
+    ({ apiGroup, template }) =>
+      DATABASE_GROUPS.includes(apiGroup) ||
+      template?.containers.some(
+        ({ image, role }) =>
+          role !== 'init' &&
+          image !== undefined &&
+          DATABASE_IMAGES.test(imageName(image)),
+      ),
+  );
+}

@@ -1,0 +1,16 @@
+/** The label by which a namespace names the level that it enforces. */
+export const ENFORCE_LABEL = 'pod-security.kubernetes.io/enforce';
+
+/**
+ * The minor version whose rules apply in a namespace: the one of its
+ * `enforce-version` label, never newer than the server knows, else the server's.
+ */
+export function policyMinor(
+  labels: Readonly<Record<string, string>>,
+  server: { minor: number },
+): number {
+  const pinned = labels[`${ENFORCE_LABEL}-version`]?.match(/^v1\.(\d+)$/)?.[1];
+  return pinned === undefined
+    ? server.minor
+    : Math.min(Number(pinned), server.minor);
+}

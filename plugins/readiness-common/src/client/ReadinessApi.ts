@@ -1,0 +1,101 @@
+import type { operations } from '../schema/openapi.generated';
+
+type Body<R> = R extends { content: { 'application/json': infer T } }
+  ? T
+  : never;
+
+/** The body of the successful answer of an operation. @public */
+export type ReadinessAnswer<Name extends keyof operations> = {
+  [Status in keyof operations[Name]['responses']]: Body<
+    operations[Name]['responses'][Status]
+  >;
+}[keyof operations[Name]['responses']];
+
+/** The query parameters of an operation. @public */
+export type ReadinessQuery<Name extends keyof operations> = NonNullable<
+  operations[Name]['parameters']['query']
+>;
+
+/** The request body of an operation. @public */
+export type ReadinessInput<Name extends keyof operations> = Body<
+  NonNullable<operations[Name]['requestBody']>
+>;
+
+/** @public */
+export interface ReadinessRequestOptions {
+  /** A Backstage token; needed by callers in a backend. */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * The HTTP API of the readiness backend. Every method rejects with a
+ * `ResponseError` when the backend refuses: its `statusCode` and `body` say
+ * why.
+ *
+ * @public
+ */
+export interface ReadinessApi {
+  getClusters(
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getClusters'>>;
+  getCluster(
+    name: string,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getCluster'>>;
+  getMatching(
+    name: string,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getMatching'>>;
+  /** Starts a scan of a cluster, or of one entity in it. */
+  startScan(
+    name: string,
+    input?: ReadinessInput<'startScan'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'startScan'>>;
+  getScan(
+    id: string,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getScan'>>;
+  /** @param entityRef - a full ref, e.g. `component:default/checkout` */
+  getScorecard(
+    entityRef: string,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getScorecard'>>;
+  getFindings(
+    query?: ReadinessQuery<'getFindings'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getFindings'>>;
+  getFinding(
+    id: string,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getFinding'>>;
+  getLeaderboard(
+    query?: ReadinessQuery<'getLeaderboard'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getLeaderboard'>>;
+  getRoadmap(
+    query?: ReadinessQuery<'getRoadmap'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getRoadmap'>>;
+  getTask(
+    id: string,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getTask'>>;
+  updateTask(
+    id: string,
+    update: ReadinessInput<'updateTask'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'updateTask'>>;
+  getEvidence(
+    query?: ReadinessQuery<'getEvidence'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getEvidence'>>;
+  recordEvidence(
+    input: ReadinessInput<'recordEvidence'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'recordEvidence'>>;
+  getChecks(
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getChecks'>>;
+}

@@ -1,0 +1,210 @@
+import { InputError, ResponseError } from '@backstage/errors';
+import type {
+  ReadinessAnswer,
+  ReadinessApi,
+  ReadinessInput,
+  ReadinessQuery,
+  ReadinessRequestOptions,
+} from './ReadinessApi';
+
+type QueryValue = string | number | boolean | undefined;
+
+interface RequestInput extends ReadinessRequestOptions {
+  method?: 'GET' | 'POST' | 'PATCH';
+  query?: Readonly<Record<string, QueryValue>>;
+  body?: unknown;
+}
+
+/** @public */
+export interface ReadinessClientOptions {
+  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  fetchApi: { fetch: typeof fetch };
+}
+
+const path = (...parts: readonly string[]) =>
+  parts.map(part => `/${encodeURIComponent(part)}`).join('');
+
+function search(query: RequestInput['query'] = {}): string {
+  const entries = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, String(value)]);
+  const text = new URLSearchParams(entries).toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** `kind:namespace/name` as the parts of a path. */
+function refParts(entityRef: string): string[] {
+  const match = /^([^:/]+):([^:/]+)\/([^:/]+)$/.exec(entityRef);
+  if (!match) {
+    throw new InputError(
+      `entityRef must be a full reference such as component:default/name, got "${entityRef}"`,
+    );
+  }
+  return match.slice(1);
+}
+
+/**
+ * The client of the readiness backend, for the portal and for other backends
+ * (those pass a `token`).
+ *
+ * @public
+ */
+export class ReadinessClient implements ReadinessApi {
+  readonly #discoveryApi: ReadinessClientOptions['discoveryApi'];
+  readonly #fetchApi: ReadinessClientOptions['fetchApi'];
+
+  static create(options: ReadinessClientOptions): ReadinessClient {
+    return new ReadinessClient(options);
+  }
+
+  private constructor(options: ReadinessClientOptions) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  getClusters(options?: ReadinessRequestOptions) {
+    return this.#request<ReadinessAnswer<'getClusters'>>(
+      path('clusters'),
+      options,
+    );
+  }
+
+  getCluster(name: string, options?: ReadinessRequestOptions) {
+    return this.#request<ReadinessAnswer<'getCluster'>>(
+      path('clusters', name),
+      options,
+    );
+  }
+
+  getMatching(name: string, options?: ReadinessRequestOptions) {
+    return this.#request<ReadinessAnswer<'getMatching'>>(
+      path('clusters', name, 'matching'),
+      options,
+    );
+  }
+
+  startScan(
+    name: string,
+    input: ReadinessInput<'startScan'> = {},
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'startScan'>>(
+      path('clusters', name, 'scans'),
+      { ...options, method: 'POST', body: input },
+    );
+  }
+
+  getScan(id: string, options?: ReadinessRequestOptions) {
+    return this.#request<ReadinessAnswer<'getScan'>>(
+      path('scans', id),
+      options,
+    );
+  }
+
+  async getScorecard(entityRef: string, options?: ReadinessRequestOptions) {
+    return this.#request<ReadinessAnswer<'getScorecard'>>(
+      path('entities', ...refParts(entityRef), 'scorecard'),
+      options,
+    );
+  }
+
+  getFindings(
+    query?: ReadinessQuery<'getFindings'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'getFindings'>>(path('findings'), {
+      ...options,
+      query,
+    });
+  }
+
+  getFinding(id: string, options?: ReadinessRequestOptions) {
+    return this.#request<ReadinessAnswer<'getFinding'>>(
+      path('findings', id),
+      options,
+    );
+  }
+
+  getLeaderboard(
+    query?: ReadinessQuery<'getLeaderboard'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'getLeaderboard'>>(
+      path('leaderboard'),
+      { ...options, query },
+    );
+  }
+
+  getRoadmap(
+    query?: ReadinessQuery<'getRoadmap'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'getRoadmap'>>(path('roadmap'), {
+      ...options,
+      query,
+    });
+  }
+
+  getTask(id: string, options?: ReadinessRequestOptions) {
+    return this.#request<ReadinessAnswer<'getTask'>>(
+      path('tasks', id),
+      options,
+    );
+  }
+
+  updateTask(
+    id: string,
+    update: ReadinessInput<'updateTask'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'updateTask'>>(path('tasks', id), {
+      ...options,
+      method: 'PATCH',
+      body: update,
+    });
+  }
+
+  getEvidence(
+    query?: ReadinessQuery<'getEvidence'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'getEvidence'>>(path('evidence'), {
+      ...options,
+      query,
+    });
+  }
+
+  recordEvidence(
+    input: ReadinessInput<'recordEvidence'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'recordEvidence'>>(path('evidence'), {
+      ...options,
+      method: 'POST',
+      body: input,
+    });
+  }
+
+  getChecks(options?: ReadinessRequestOptions) {
+    return this.#request<ReadinessAnswer<'getChecks'>>(path('checks'), options);
+  }
+
+  async #request<T>(route: string, input: RequestInput = {}): Promise<T> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('readiness');
+    const { method = 'GET', query, body, token, signal } = input;
+    const response = await this.#fetchApi.fetch(
+      `${baseUrl}${route}${search(query)}`,
+      {
+        method,
+        headers: {
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...(token && { Authorization: `Bearer ${token}` }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(signal && { signal }),
+      },
+    );
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return response.json();
+  }
+}

@@ -1,0 +1,220 @@
+import pLimit from 'p-limit';
+import type { Read, ResourceRead } from '../check';
+import type { Collected, CollectOptions } from '../contracts';
+import type { Source } from '../facts';
+import type { KindName } from '../inventory/Inventory';
+import { KINDS } from '../kinds';
+import { at, word } from '../kinds/fields';
+import { unreadableRule } from '../rbac/unreadableRule';
+import { ApiClient } from './ApiClient';
+import { doubtEmptyPods, markInert } from './crossChecks';
+import { Discovery } from './Discovery';
+import { Extraction } from './Extraction';
+import { InventoryBuilder } from './InventoryBuilder';
+import { type Fallback, KindReader } from './KindReader';
+import { type Reading, readingsOf, readsWithinNamespaces } from './readingsOf';
+
+const PAGE_SIZE = 500;
+const PAGE_TIMEOUT_MS = 30_000;
+const CONCURRENCY = 4;
+
+const IDENTITY = { namespace: 'kube-system' };
+
+interface Identified {
+  uid: string;
+  version: { major: number; minor: number };
+  sources: readonly Source[];
+}
+
+/**
+ * Reads a cluster once: discovery, the small kinds, then pods as a stream.
+ * What cannot be read becomes a source state and never an exception. Where the
+ * cluster's uid cannot be read it is empty; an unreadable version is 0.0. Both
+ * then stand among the sources, as `identity` and `version`.
+ *
+ * @throws the reason of `options.signal` when that is aborted.
+ * @public
+ */
+export async function collectInventory(
+  options: CollectOptions,
+): Promise<Collected> {
+  const stamp = new Date(options.now).toISOString();
+  const client = ApiClient.create({
+    reader: options.reader,
+    timeoutMs: options.pageTimeoutMs ?? PAGE_TIMEOUT_MS,
+    signal: options.signal,
+  });
+  const reads = options.namespaces
+    ? readsWithinNamespaces(options.reads, options.checks)
+    : options.reads;
+  const readings = readingsOf(reads);
+  const identified = await identify(client, stamp);
+  const discovery = await Discovery.read(
+    client,
+    readings.map(({ kind }) => KINDS[kind].group),
+  );
+  const builder = InventoryBuilder.create(Extraction.create(options.checks));
+  const reader = KindReader.create({
+    client,
+    discovery,
+    pageSize: options.pageSize ?? PAGE_SIZE,
+    at: stamp,
+    only: options.namespaces,
+  });
+  const sources = await readKinds(options, readings, reader, builder);
+  const pods = sources.find(source => source.key === 'pods');
+  const inventory = builder.build(
+    {
+      clusterUid: identified.uid,
+      now: options.now,
+      liveNamespaces: listedNamespaces(pods),
+    },
+    sources.some(
+      ({ key, state }) =>
+        key === 'persistentVolumeClaims' && ['ok', 'empty'].includes(state),
+    ),
+  );
+  return {
+    cluster: { uid: identified.uid, version: identified.version },
+    inventory,
+    sources: [
+      ...identified.sources,
+      ...markInert(doubtEmptyPods(sources, inventory), inventory),
+      ...unreadSources(reads, stamp),
+    ],
+  };
+}
+
+/** Namespaces first, for they are what to try next; pods last, for their owners. */
+async function readKinds(
+  options: CollectOptions,
+  readings: readonly Reading[],
+  reader: KindReader,
+  builder: InventoryBuilder,
+): Promise<readonly Source[]> {
+  const limit = pLimit(options.concurrency ?? CONCURRENCY);
+  const sources: Source[] = [];
+  const read = async (reading: Reading, fallback: Fallback) => {
+    const receiver = builder.receiver(reading.kind);
+    const source = await reader.read(reading, receiver, fallback);
+    sources.push(source);
+    options.onProgress?.({
+      done: sources.length,
+      total: readings.length,
+      source,
+    });
+    return source;
+  };
+  const pick = (wanted: (kind: KindName) => boolean) =>
+    readings.filter(({ kind }) => wanted(kind));
+  const none = { namespaces: [], complete: false };
+  let complete = false;
+  for (const reading of pick(kind => kind === 'namespaces')) {
+    const { state } = await read(reading, none);
+    complete = state === 'ok';
+  }
+  const namespaces = new Set([
+    ...builder.names('namespaces'),
+    ...(options.knownNamespaces ?? []),
+  ]);
+  const fallback = { namespaces: [...namespaces].sort(), complete };
+  await Promise.all(
+    pick(kind => kind !== 'namespaces' && kind !== 'pods').map(reading =>
+      limit(() => read(reading, fallback)),
+    ),
+  );
+  builder.settle();
+  for (const reading of pick(kind => kind === 'pods')) {
+    await read(reading, fallback);
+  }
+  return sources.sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** `undefined` when pods were listed everywhere. */
+function listedNamespaces(
+  pods: Source | undefined,
+): ReadonlySet<string> | undefined {
+  if (pods?.state === 'ok' || pods?.state === 'empty') return undefined;
+  return new Set(pods?.state === 'partial' ? pods.namespaces : []);
+}
+
+/** Signals are connected elsewhere; evidence is handed to the judge. */
+function unreadSources(
+  reads: readonly Read[],
+  stamp: string,
+): readonly Source[] {
+  const byKey = new Map<string, Source>();
+  for (const read of reads) {
+    if ('signal' in read) {
+      byKey.set(read.provides, {
+        key: read.provides,
+        resource: `${read.signal}: ${read.query}`,
+        state: 'notConnected',
+        count: 0,
+        at: stamp,
+      });
+    } else if ('evidence' in read) {
+      byKey.set(read.provides, {
+        key: read.provides,
+        resource: 'evidence',
+        state: 'ok',
+        count: 0,
+        at: stamp,
+      });
+    }
+  }
+  return [...byKey.values()];
+}
+
+async function identify(client: ApiClient, stamp: string): Promise<Identified> {
+  const [home, version] = await Promise.all([
+    client.get(`/api/v1/namespaces/${IDENTITY.namespace}`),
+    client.get('/version'),
+  ]);
+  const uid =
+    home.type === 'ok' ? word(at(home.body, 'metadata', 'uid')) : undefined;
+  const major =
+    version.type === 'ok' ? leading(version.body, 'major') : undefined;
+  const minor =
+    version.type === 'ok' ? leading(version.body, 'minor') : undefined;
+  const known = major !== undefined && minor !== undefined;
+  const failed = (key: string, resource: string, state: Source['state']) => ({
+    key,
+    resource,
+    state,
+    count: 0,
+    at: stamp,
+  });
+  const rule: ResourceRead = {
+    provides: 'namespaces',
+    kind: 'namespaces',
+    group: '',
+    resource: 'namespaces',
+    verbs: ['get', 'list'],
+    optional: false,
+  };
+  const unseen = home.type === 'forbidden' ? 'forbidden' : 'error';
+  return {
+    uid: uid ?? '',
+    version: known ? { major, minor } : { major: 0, minor: 0 },
+    sources: [
+      ...(uid
+        ? []
+        : [
+            {
+              ...failed('identity', 'core/namespaces kube-system', unseen),
+              message: 'the cluster cannot be told from others',
+              missingRule:
+                unseen === 'forbidden' ? unreadableRule(rule) : undefined,
+            } as const,
+          ]),
+      ...(known ? [] : [failed('version', '/version', 'error')]),
+    ],
+  };
+}
+
+/** `36+` → 36. */
+function leading(body: unknown, field: string): number | undefined {
+  const digits = word(at(body, field))?.match(/^\d+/)?.[0];
+  return digits === undefined ? undefined : Number(digits);
+}

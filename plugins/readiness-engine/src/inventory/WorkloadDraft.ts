@@ -1,0 +1,185 @@
+import type { ExtractedFact } from '../check';
+import { injectorOf } from '../kinds/injectors';
+import type { ControllerObject, OwnerReference, PodObject } from './folded';
+import type { Container, LiveFacts, PodTemplate } from './Workload';
+
+/** Facts of extractors by the extractor's id. */
+export type Facts = Readonly<Record<string, readonly ExtractedFact[]>>;
+
+export interface WorkloadIdentity {
+  namespace: string;
+  apiGroup: string;
+  kind: string;
+  name: string;
+}
+
+interface Donor<T> {
+  object: T;
+  facts: Facts;
+}
+
+/** What is known of the revision that a pod belongs to. */
+export interface PodRevision {
+  /** Names of the containers in its template, when the revision was read. */
+  containers?: ReadonlySet<string>;
+  /** The pod runs an older template than the controller has now. */
+  outdated: boolean;
+}
+
+const contentKey = (container: Container) =>
+  `${container.name}\0${JSON.stringify(container)}`;
+
+const byStartThenName = (a: PodObject, b: PodObject) =>
+  (b.startedAt ?? 0) - (a.startedAt ?? 0) || (a.name < b.name ? -1 : 1);
+
+/**
+ * A workload while its parts arrive, in any order. Every choice it makes among
+ * pods is by their content, so that their order does not matter.
+ */
+export class WorkloadDraft {
+  readonly identity: WorkloadIdentity;
+  controller?: Donor<ControllerObject>;
+  /** The newest owned revision, the template's source when the controller was not seen. */
+  revision?: Donor<ControllerObject>;
+  /** The custom resource above. */
+  owner?: OwnerReference;
+  /** A pod without controller. */
+  pod?: 'static' | 'bare';
+
+  #donorPod?: Donor<PodObject>;
+  #pods = 0;
+  #ready = 0;
+  readonly #injected = new Map<string, LiveFacts['injected'][number]>();
+  readonly #ephemeral = new Map<string, LiveFacts['ephemeral'][number]>();
+  readonly #limitRanged = new Set<string>();
+  readonly #liveClaims = new Set<string>();
+
+  private constructor(identity: WorkloadIdentity) {
+    this.identity = identity;
+  }
+
+  static create(identity: WorkloadIdentity): WorkloadDraft {
+    return new WorkloadDraft(identity);
+  }
+
+  /** Offers an owned ReplicaSet or Job; the newest one is kept. */
+  offerRevision(object: ControllerObject, facts: Facts): void {
+    const held = this.revision?.object;
+    const newer =
+      !held ||
+      (object.createdAt ?? 0) > (held.createdAt ?? 0) ||
+      (object.createdAt === held.createdAt && object.name > held.name);
+    if (newer) this.revision = { object, facts };
+  }
+
+  addPod(pod: PodObject, revision: PodRevision, extract: () => Facts): void {
+    this.#pods += 1;
+    if (pod.ready) this.#ready += 1;
+    if (!this.#writtenTemplate()) this.#offerPod(pod, extract);
+    for (const resource of pod.limitRanged) this.#limitRanged.add(resource);
+    for (const container of pod.template.containers) {
+      this.#addContainer(container, pod, revision);
+    }
+  }
+
+  /** Forgets the pods, for a list of them that starts over. */
+  resetPods(): void {
+    this.#donorPod = undefined;
+    this.#pods = 0;
+    this.#ready = 0;
+    this.#injected.clear();
+    this.#ephemeral.clear();
+    this.#limitRanged.clear();
+    this.#liveClaims.clear();
+  }
+
+  /** The template with its facts; of a live pod where no controller has one. */
+  template():
+    | { from: 'template' | 'live'; template: PodTemplate; facts: Facts }
+    | undefined {
+    const written = this.#writtenTemplate();
+    if (written) return { from: 'template', ...written };
+    if (!this.#donorPod) return undefined;
+    const { object, facts } = this.#donorPod;
+    return {
+      from: 'live',
+      template: {
+        ...object.template,
+        containers: object.template.containers.filter(
+          container =>
+            container.role !== 'ephemeral' &&
+            injectorOf(container.name, object.injectors) === undefined,
+        ),
+      },
+      facts,
+    };
+  }
+
+  /** The template of a controller or of its newest revision. */
+  written(): PodTemplate | undefined {
+    return this.#writtenTemplate()?.template;
+  }
+
+  liveClaims(): readonly string[] {
+    return [...this.#liveClaims];
+  }
+
+  live(): LiveFacts {
+    const sorted = <T>(map: ReadonlyMap<string, T>) =>
+      [...map.entries()]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, value]) => value);
+    return {
+      pods: this.#pods,
+      ready: this.#ready,
+      injected: sorted(this.#injected),
+      ephemeral: sorted(this.#ephemeral),
+      limitRanged: [...this.#limitRanged].sort(),
+    };
+  }
+
+  #writtenTemplate(): { template: PodTemplate; facts: Facts } | undefined {
+    const donor = this.controller?.object.template
+      ? this.controller
+      : this.revision;
+    const template = donor?.object.template;
+    return donor && template && { template, facts: donor.facts };
+  }
+
+  #offerPod(pod: PodObject, extract: () => Facts): void {
+    for (const volume of pod.template.volumes) {
+      if (volume.claimName) this.#liveClaims.add(volume.claimName);
+    }
+    const held = this.#donorPod?.object;
+    if (!held || byStartThenName(pod, held) < 0) {
+      this.#donorPod = { object: pod, facts: extract() };
+    }
+  }
+
+  #addContainer(
+    container: Container,
+    pod: PodObject,
+    revision: PodRevision,
+  ): void {
+    if (container.role === 'ephemeral') {
+      const started = pod.ephemeralStarts[container.name] ?? pod.startedAt;
+      const key = contentKey(container);
+      const latest = this.#ephemeral.get(key)?.startedAt;
+      this.#ephemeral.set(key, {
+        container,
+        startedAt:
+          started === undefined ? latest : Math.max(started, latest ?? 0),
+      });
+      return;
+    }
+    const injector = injectorOf(container.name, pod.injectors);
+    const written = revision.containers?.has(container.name);
+    // A template may well write a sidecar of such a name itself.
+    const added =
+      written === undefined
+        ? injector !== undefined
+        : !written && (injector !== undefined || !revision.outdated);
+    if (added)
+      this.#injected.set(contentKey(container), { container, injector });
+  }
+}

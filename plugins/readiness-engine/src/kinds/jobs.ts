@@ -1,0 +1,12 @@
+import type { ControllerObject } from '../inventory/folded';
+import { projectController } from './controller';
+import { defineKind } from './Kind';
+
+export const jobs = defineKind<ControllerObject>({
+  group: 'batch',
+  resource: 'jobs',
+  kind: 'Job',
+  namespaced: true,
+  versions: ['v1'],
+  project: raw => projectController('batch', 'Job', raw),
+});

@@ -1,0 +1,13 @@
+import type { PolicyObject } from '../inventory/objects';
+import { defineKind } from './Kind';
+import { kyvernoPodSecurity } from './kyvernoPodSecurity';
+import { objectMeta } from './metadata';
+
+export const kyvernoClusterPolicies = defineKind<PolicyObject>({
+  group: 'kyverno.io',
+  resource: 'clusterpolicies',
+  kind: 'ClusterPolicy',
+  namespaced: false,
+  versions: ['v1', 'v2beta1'],
+  project: raw => ({ ...objectMeta(raw), ...kyvernoPodSecurity(raw) }),
+});

@@ -1,0 +1,12 @@
+import type { ControllerObject } from '../inventory/folded';
+import { projectController } from './controller';
+import { defineKind } from './Kind';
+
+export const statefulSets = defineKind<ControllerObject>({
+  group: 'apps',
+  resource: 'statefulsets',
+  kind: 'StatefulSet',
+  namespaced: true,
+  versions: ['v1'],
+  project: raw => projectController('apps', 'StatefulSet', raw),
+});

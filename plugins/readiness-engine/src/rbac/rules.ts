@@ -1,0 +1,61 @@
+import type { AnyCheck, Read, ResourceRead } from '../check';
+
+/** A rule of a ClusterRole or Role. */
+export interface RbacRule {
+  apiGroup: string;
+  resources: readonly string[];
+  resourceNames?: readonly string[];
+  verbs: readonly string[];
+}
+
+export const isResourceRead = (read: Read): read is ResourceRead =>
+  'kind' in read;
+
+/** Text in a YAML flow sequence, quoted where YAML would read it otherwise. */
+export function yamlText(text: string): string {
+  return /^[a-z][a-z0-9.-]*$/.test(text) &&
+    !['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n'].includes(
+      text,
+    )
+    ? text
+    : JSON.stringify(text);
+}
+
+const sequence = (texts: readonly string[]) =>
+  `[${texts.map(yamlText).join(', ')}]`;
+
+/** One entry of `rules:`. */
+export function ruleYaml(rule: RbacRule): string {
+  const { apiGroup, resources, resourceNames, verbs } = rule;
+  return [
+    `- apiGroups: ${sequence([apiGroup])}`,
+    `  resources: ${sequence(resources)}`,
+    ...(resourceNames ? [`  resourceNames: ${sequence(resourceNames)}`] : []),
+    `  verbs: ${sequence(verbs)}`,
+  ].join('\n');
+}
+
+/**
+ * Every read of some checks, each once. Where one check can do without a read
+ * that another needs, it is needed.
+ *
+ * @public
+ */
+export function collectReads(checks: readonly AnyCheck[]): readonly Read[] {
+  const byKey = new Map<string, Read>();
+  for (const check of checks) {
+    for (const read of check.reads as readonly Read[]) {
+      const key = readKey(read);
+      const known = byKey.get(key);
+      if (!known || (known.optional && !read.optional)) byKey.set(key, read);
+    }
+  }
+  return [...byKey.values()];
+}
+
+function readKey(read: Read): string {
+  if ('signal' in read) return `signal/${read.signal}/${read.query}`;
+  if ('evidence' in read) return `evidence/${read.evidence}`;
+  const names = [...(read.names ?? [])].sort().join(',');
+  return `${read.kind}/${read.namespace ?? ''}/${names}`;
+}

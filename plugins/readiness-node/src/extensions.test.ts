@@ -1,0 +1,13 @@
+import {
+  readinessChecksExtensionPoint,
+  readinessClusterAccessExtensionPoint,
+} from './extensions';
+
+describe('extension points', () => {
+  it('keep the ids that modules depend on', () => {
+    expect(readinessChecksExtensionPoint.id).toBe('readiness.checks');
+    expect(readinessClusterAccessExtensionPoint.id).toBe(
+      'readiness.cluster-access',
+    );
+  });
+});

@@ -1,0 +1,98 @@
+import Button from '@material-ui/core/Button';
+import Chip from '@material-ui/core/Chip';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import {
+  DIMENSIONS,
+  SEVERITIES,
+} from '@readiness/backstage-plugin-readiness-common';
+import { useMessages } from '../../translation';
+import { FilterSelect } from '../states/FilterSelect';
+import type { FindingFilters } from './findingGroups';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    alignItems: 'center',
+    marginBottom: theme.spacing(1),
+    '@media print': { display: 'none' },
+  },
+  search: { flex: '1 1 180px' },
+}));
+
+const STATES = ['fail', 'warn', 'waived', 'unknown'] as const;
+
+export function FindingFilterBar(props: {
+  filters: FindingFilters;
+  checkTitle: string | undefined;
+  onChange: (change: FindingFilters) => void;
+}) {
+  const { filters, checkTitle, onChange } = props;
+  const classes = useStyles();
+  const t = useMessages();
+  const active = Object.values(filters).some(Boolean);
+  return (
+    <div className={classes.root}>
+      <FilterSelect
+        label={t('findings.severity')}
+        value={filters.severity}
+        options={SEVERITIES.map(value => ({
+          value,
+          label: t(`severity.${value}`),
+        }))}
+        onChange={severity => onChange({ severity })}
+      />
+      <FilterSelect
+        label={t('findings.dimension')}
+        value={filters.dimension}
+        options={DIMENSIONS.map(value => ({
+          value,
+          label: t(`dimension.${value}`),
+        }))}
+        onChange={dimension => onChange({ dimension })}
+      />
+      <FilterSelect
+        label={t('findings.state')}
+        value={filters.state}
+        options={STATES.map(value => ({
+          value,
+          label: t(`findingState.${value}`),
+        }))}
+        onChange={state => onChange({ state })}
+      />
+      <TextField
+        className={classes.search}
+        size="small"
+        variant="outlined"
+        type="search"
+        label={t('findings.search')}
+        value={filters.q ?? ''}
+        onChange={event => onChange({ q: event.target.value || undefined })}
+      />
+      {filters.check && (
+        <Chip
+          label={checkTitle ?? filters.check}
+          onDelete={() => onChange({ check: undefined })}
+          style={{ margin: 0 }}
+        />
+      )}
+      {active && (
+        <Button
+          onClick={() =>
+            onChange({
+              severity: undefined,
+              dimension: undefined,
+              state: undefined,
+              check: undefined,
+              q: undefined,
+            })
+          }
+        >
+          {t('findings.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import MenuItem from '@material-ui/core/MenuItem';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import { useMessages } from '../../translation';
+
+const useStyles = makeStyles({ select: { minWidth: 140 } });
+
+/** A choice of one, with "All" for none. */
+export function FilterSelect(props: {
+  label: string;
+  value: string | undefined;
+  options: readonly { value: string; label: string }[];
+  onChange: (value: string | undefined) => void;
+}) {
+  const { label, value, options, onChange } = props;
+  const classes = useStyles();
+  const t = useMessages();
+  return (
+    <TextField
+      select
+      className={classes.select}
+      size="small"
+      variant="outlined"
+      label={label}
+      value={value ?? ''}
+      onChange={event => onChange(event.target.value || undefined)}
+      SelectProps={{ displayEmpty: true }}
+      InputLabelProps={{ shrink: true }}
+      inputProps={{ 'aria-label': label }}
+    >
+      <MenuItem value="">{t('state.all')}</MenuItem>
+      {options.map(option => (
+        <MenuItem key={option.value} value={option.value}>
+          {option.label}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}

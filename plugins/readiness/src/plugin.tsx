@@ -1,0 +1,124 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { ReadinessClient } from '@readiness/backstage-plugin-readiness-common';
+import { RiShieldCheckLine } from '@remixicon/react';
+import { readinessApiRef } from './api/readinessApi';
+import { entityContentRouteRef, rootRouteRef } from './routes';
+
+const readinessApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: readinessApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => ReadinessClient.create(options),
+    }),
+});
+
+const readinessPage = PageBlueprint.make({
+  params: {
+    path: '/readiness',
+    title: 'Readiness',
+    icon: <RiShieldCheckLine />,
+    routeRef: rootRouteRef,
+  },
+});
+
+const leaderboardSubPage = SubPageBlueprint.make({
+  name: 'leaderboard',
+  params: {
+    path: 'leaderboard',
+    title: 'Leaderboard',
+    loader: () =>
+      import('./components/Leaderboard/Leaderboard').then(m => (
+        <m.Leaderboard />
+      )),
+  },
+});
+
+const roadmapSubPage = SubPageBlueprint.make({
+  name: 'roadmap',
+  params: {
+    path: 'roadmap',
+    title: 'Roadmap',
+    loader: () =>
+      import('./components/Roadmap/Roadmap').then(m => <m.Roadmap />),
+  },
+});
+
+const clustersSubPage = SubPageBlueprint.make({
+  name: 'clusters',
+  params: {
+    path: 'clusters',
+    title: 'Clusters',
+    loader: () =>
+      import('./components/Clusters/Clusters').then(m => <m.Clusters />),
+  },
+});
+
+const proofSubPage = SubPageBlueprint.make({
+  name: 'proof',
+  params: {
+    path: 'proof',
+    title: 'Proof',
+    loader: () =>
+      import('./components/Proof/ProofList').then(m => <m.ProofList />),
+  },
+});
+
+const checksSubPage = SubPageBlueprint.make({
+  name: 'checks',
+  params: {
+    path: 'checks',
+    title: 'Checks',
+    loader: () =>
+      import('./components/Checks/CheckCatalogue').then(m => (
+        <m.CheckCatalogue />
+      )),
+  },
+});
+
+const entityReadinessContent = EntityContentBlueprint.make({
+  name: 'readiness',
+  params: {
+    path: 'readiness',
+    title: 'Readiness',
+    group: 'operation',
+    icon: <RiShieldCheckLine />,
+    filter: { kind: 'component' },
+    routeRef: entityContentRouteRef,
+    loader: () =>
+      import('./components/Scorecard/EntityReadinessContent').then(m => (
+        <m.EntityReadinessContent />
+      )),
+  },
+});
+
+/**
+ * The readiness plugin for the new frontend system.
+ *
+ * @public
+ */
+export const readinessPlugin = createFrontendPlugin({
+  pluginId: 'readiness',
+  title: 'Readiness',
+  icon: <RiShieldCheckLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+  extensions: [
+    readinessApi,
+    readinessPage,
+    leaderboardSubPage,
+    roadmapSubPage,
+    clustersSubPage,
+    proofSubPage,
+    checksSubPage,
+    entityReadinessContent,
+  ],
+});
