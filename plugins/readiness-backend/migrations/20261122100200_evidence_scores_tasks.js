@@ -83,6 +83,7 @@ exports.up = async function up(knex) {
     table.double('priority').notNullable();
     table.string('slot', 8).notNullable().comment('week | next | later');
     table.integer('week');
+    table.text('slices').notNullable().comment('JSON: days by week');
     table.text('because').notNullable();
     table.boolean('capacity_conflict').notNullable();
     table.text('depends_on').notNullable().comment('JSON: task ids');

@@ -12,3 +12,6 @@ export * from './subject';
 export * from './vocabulary';
 export * from './scoring';
 export * from './planning';
+export * from './permissions';
+export * from './client/ReadinessApi';
+export * from './client/ReadinessClient';

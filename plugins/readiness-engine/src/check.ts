@@ -134,7 +134,12 @@ export interface SourceInfo {
 
 /** The subject as the judge sees it, by scope. @public */
 export interface JudgedSubjects {
-  cluster: { type: 'cluster'; subject: Subject };
+  cluster: {
+    type: 'cluster';
+    subject: Subject;
+    /** Keys of the workloads that an entity owns, for checks of scope entity + cluster. */
+    entityWorkloads?: ReadonlySet<string>;
+  };
   namespace: {
     type: 'namespace';
     subject: Subject;

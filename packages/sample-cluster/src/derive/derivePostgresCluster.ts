@@ -1,4 +1,4 @@
-import { asInteger, asObject, asString, at } from '../json';
+import { asInteger, asObject, asString, asStrings, at } from '../json';
 import { type KubeObject, apiTime } from '../objects/KubeObject';
 import type { DeriveContext, Derived } from './DeriveContext';
 import { child, makePod } from './makePod';
@@ -24,9 +24,13 @@ export function derivePostgresCluster(
     asString(at(object, 'spec', 'imageName')) ??
     'ghcr.io/cloudnative-pg/postgresql:17.6';
   const created = Date.parse(creationTimestamp ?? '') || context.startedAt;
+  const inherited = asStrings(
+    at(object, 'spec', 'inheritedMetadata', 'labels'),
+  );
   const children = Array.from({ length: instances }, (_value, index) => {
     const instance = `${name}-${index + 1}`;
     const labels = {
+      ...inherited,
       'cnpg.io/cluster': name,
       'cnpg.io/instanceName': instance,
       'cnpg.io/instanceRole': index === 0 ? 'primary' : 'replica',

@@ -235,6 +235,7 @@ export interface DbTaskRow {
   priority: number;
   slot: 'week' | 'next' | 'later';
   week: number | null;
+  slices: string;
   because: string;
   capacity_conflict: boolean;
   depends_on: string;

@@ -111,6 +111,17 @@ function asUnknown(
   };
 }
 
+/** Who answered for a check when it could be judged; not seeing moves no blame. */
+function responsibleBefore(
+  verdict: Verdict,
+  before: readonly StoredVerdict[],
+): Responsible[] {
+  const known = before
+    .filter(({ c }) => c === verdict.check)
+    .map(({ r }): Responsible => r ?? 'service');
+  return known.length > 0 ? known : [verdict.responsible];
+}
+
 /** The verdicts of one subject in their stored form, in the order of check ids. */
 export function storedVerdicts(options: {
   subject: JudgedSubject;
@@ -119,6 +130,7 @@ export function storedVerdicts(options: {
   checks: ReadonlyMap<string, AnyCheck>;
   evidence: readonly EvidenceRecord[];
   clusterUid: string;
+  fingerprint: Readonly<Record<string, unknown>>;
   now: number;
 }): StoredVerdict[] {
   const { subject, verdicts, before, checks } = options;
@@ -138,14 +150,9 @@ export function storedVerdicts(options: {
     const check = checks.get(verdict.check);
     if (!check) return [];
     if (verdict.state === 'unknown') {
-      return [
-        asUnknown(
-          verdict.check,
-          verdict.unknownReason,
-          verdict.responsible,
-          before,
-        ),
-      ];
+      return responsibleBefore(verdict, before).map(by =>
+        asUnknown(verdict.check, verdict.unknownReason, by, before),
+      );
     }
     if (verdict.occurrences.length === 0) {
       const freshness = verdictFreshness(check, subject, verdict, options);

@@ -5,9 +5,10 @@ import type {
   ScanResult,
   Verdict,
 } from '@readiness/backstage-plugin-readiness-engine';
+import { isHidden } from './isHidden';
 import type { DbFindingRow } from '../database/tables';
 import type { Disposition } from './reconcileFindings';
-import { isUnseen } from './visibilityFindings';
+import { isOf, isUnseen } from './visibilityFindings';
 
 const close = (
   reason: Extract<Disposition, { type: 'close' }>['reason'],
@@ -21,14 +22,11 @@ function seesPartOnly(
   result: ScanResult,
 ): boolean {
   const reads: readonly Read[] = check.reads;
-  const required = new Set(
-    reads.filter(read => !read.optional).map(read => read.provides as string),
-  );
   return result.sources.some(
     source =>
+      isUnseen(source) &&
       verdict.sources.includes(source.key) &&
-      required.has(source.key) &&
-      isUnseen(source),
+      reads.some(read => !read.optional && isOf(read, source)),
   );
 }
 
@@ -50,7 +48,11 @@ export function dispositionOf(
     const check = checks.get(row.check_id);
     if (!check) return close('check_removed');
     const subject = subjects.get(row.subject_key);
-    if (!subject) return close('subject_removed');
+    if (!subject) {
+      return isHidden(row.subject_key, result)
+        ? KEEP
+        : close('subject_removed');
+    }
     const verdict = verdicts.get(`${row.check_id} ${row.subject_key}`);
     if (!verdict) return subject.unobserved ? KEEP : close('not_applicable');
     switch (verdict.state) {

@@ -12,11 +12,13 @@ export function findingId(
   subject: Subject,
   discriminator?: string,
 ): string {
+  // The name of a cluster is the portal's and may change; its uid does not.
+  const name = subject.type === 'cluster' ? clusterUid : subject.name;
   const identity = [
     checkId,
     clusterUid,
     subject.namespace ?? '',
-    `${subject.apiGroup ?? ''}/${subject.kind}/${subject.name}`,
+    `${subject.apiGroup ?? ''}/${subject.kind}/${name}`,
     discriminator ?? '',
   ].join('|');
   return createHash('sha256').update(identity).digest('hex');

@@ -19,6 +19,7 @@ export function subjectRows(
     stored: ReadonlyMap<string, DbSubjectRow>;
     checks: ReadonlyMap<string, AnyCheck>;
     evidence: readonly EvidenceRecord[];
+    fingerprint: Readonly<Record<string, unknown>>;
   },
 ): SubjectFacts[] {
   const verdicts = new Map<string, Verdict[]>();
@@ -31,18 +32,31 @@ export function subjectRows(
   const clusterUid = result.cluster.uid;
   return result.subjects.map(subject => {
     const stored = options.stored.get(subject.key);
+    const unobserved = subject.unobserved ?? false;
     return {
       cluster_uid: clusterUid,
       key: subject.key,
       type: subject.subject.type,
       namespace: nullable(subject.subject.namespace),
-      entity_ref: nullable(subject.entityRef),
-      owner: nullable(subject.owner),
-      environment: subject.environment,
-      namespace_class: nullable(subject.namespaceClass),
-      fix_root: toJson(subject.fixRoot),
-      exposed: subject.exposed,
-      unobserved: subject.unobserved ?? false,
+      // Whose it is and where it is fixed was seen when it could be seen.
+      ...(unobserved && stored
+        ? {
+            entity_ref: stored.entity_ref,
+            owner: stored.owner,
+            environment: stored.environment,
+            namespace_class: stored.namespace_class,
+            fix_root: stored.fix_root,
+            exposed: Boolean(stored.exposed),
+          }
+        : {
+            entity_ref: nullable(subject.entityRef),
+            owner: nullable(subject.owner),
+            environment: subject.environment,
+            namespace_class: nullable(subject.namespaceClass),
+            fix_root: toJson(subject.fixRoot),
+            exposed: subject.exposed,
+          }),
+      unobserved,
       ruleset_version: result.rulesetVersion,
       verdicts: toJson(
         storedVerdicts({
@@ -51,6 +65,7 @@ export function subjectRows(
           before: stored ? fromJson<StoredVerdict[]>(stored.verdicts) : [],
           checks: options.checks,
           evidence: options.evidence,
+          fingerprint: options.fingerprint,
           clusterUid,
           now: DateTime.fromISO(result.at).toMillis(),
         }),

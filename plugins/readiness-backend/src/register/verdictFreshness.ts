@@ -7,12 +7,26 @@ import type {
   Verdict,
 } from '@readiness/backstage-plugin-readiness-engine';
 import { DateTime } from 'luxon';
+import { toJson } from '../database/rows';
 
-/** The code by which a judge says that only the age of the proof is short. */
-const LAPSING = 'evidence-lapsing';
+/** Codes by which a judge says that a proof is complete and merely fades. */
+const FADING = ['lapsing', 'fingerprint-changed'];
+
+type Fingerprint = Readonly<Record<string, unknown>>;
 
 const time = (record: EvidenceRecord) =>
   DateTime.fromISO(record.performedAt).toMillis();
+
+/** Something that the proof was bound to is different in the same cluster. */
+function hasChanged(
+  recorded: Fingerprint | undefined,
+  current: Fingerprint,
+): boolean {
+  if (!recorded || recorded.clusterUid !== current.clusterUid) return false;
+  return Object.keys(current).some(
+    key => key in recorded && toJson(recorded[key]) !== toJson(current[key]),
+  );
+}
 
 /**
  * What the evidence behind a verdict is still worth (`catalogue/50` B.5), for
@@ -26,6 +40,8 @@ export function verdictFreshness(
   options: {
     evidence: readonly EvidenceRecord[];
     clusterUid: string;
+    /** What evidence is bound to, as this scan sees it. */
+    fingerprint: Fingerprint;
     now: number;
   },
 ): { f?: number; l?: true } {
@@ -43,10 +59,13 @@ export function verdictFreshness(
     expiresAt: newest.expiresAt,
     now: options.now,
     grade: newest.grade,
+    fingerprintChanged: hasChanged(newest.fingerprint, options.fingerprint),
   });
   const f = Math.round(freshness * 100) / 100;
-  const lapsing = verdict.occurrences.some(({ reasons }) =>
-    reasons.some(({ code }) => code === LAPSING),
+  const codes = verdict.occurrences.flatMap(({ reasons }) =>
+    reasons.map(({ code }) => code),
   );
+  const lapsing =
+    codes.length > 0 && codes.every(code => FADING.includes(code));
   return { ...(f < 1 && { f }), ...(lapsing && { l: true as const }) };
 }

@@ -34,6 +34,13 @@ export function isUnseen(source: Pick<Source, 'state'>): boolean {
   return UNSEEN.includes(source.state);
 }
 
+/** Whether a read of a check is what the source says something about. */
+export function isOf(read: Read, source: Pick<Source, 'key'>): boolean {
+  return 'kind' in read
+    ? read.kind === source.key
+    : read.provides === source.key;
+}
+
 /** Checks that read the source, those first whose verdicts it made unknown. */
 function hiddenChecks(
   source: Source,
@@ -52,9 +59,7 @@ function hiddenChecks(
   );
   const judgedBlind = checks.filter(check => unknown.has(check.id));
   const readers = checks.filter(check =>
-    (check.reads as readonly Read[]).some(
-      read => read.provides === source.key,
-    ),
+    (check.reads as readonly Read[]).some(read => isOf(read, source)),
   );
   return (judgedBlind.length > 0 ? judgedBlind : readers).sort(
     (a, b) =>

@@ -17,6 +17,7 @@ import type {
   DbSubjectRow,
 } from '../database/tables';
 import { dispositionOf } from './disposition';
+import { isHidden } from './isHidden';
 import { observedFindings, type FindingContext } from './observedFindings';
 import { reconcileFindings, type RegisterChange } from './reconcileFindings';
 import { subjectEntityRows, subjectRows } from './subjectRows';
@@ -30,6 +31,8 @@ export interface WriteRegisterOptions extends FindingContext {
   previousAt?: string;
   checks: ReadonlyMap<string, AnyCheck>;
   evidence: readonly EvidenceRecord[];
+  /** What evidence is bound to, as this scan sees it. */
+  fingerprint: Readonly<Record<string, unknown>>;
 }
 
 export interface RegisterWrite {
@@ -76,6 +79,7 @@ async function writeSubjects(
     stored: byKey,
     checks: options.checks,
     evidence: options.evidence,
+    fingerprint: options.fingerprint,
   });
   await insertAll(
     tx,
@@ -95,6 +99,7 @@ async function writeSubjects(
   const seen = new Set(wanted.map(({ key }) => key));
   const gone = scope(stored, result, options.entityRef)
     .filter(row => row.removed_at === null && !seen.has(row.key))
+    .filter(row => !isHidden(row.key, result))
     .map(({ key }) => key);
   for (const part of chunks(gone)) {
     await tx<DbSubjectRow>('subjects')

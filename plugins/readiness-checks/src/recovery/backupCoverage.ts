@@ -1,6 +1,7 @@
 import {
   defineCheck,
   found,
+  isUnreadable,
   na,
   undecidable,
 } from '@readiness/backstage-plugin-readiness-engine';
@@ -27,7 +28,6 @@ import type { BackupItem } from './backupSelection';
 import {
   backupToolReads,
   doubtOfAbsence,
-  isUnreadable,
   postgresClusterOf,
   protectionsOf,
 } from './backupTools';

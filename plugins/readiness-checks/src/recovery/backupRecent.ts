@@ -1,6 +1,7 @@
 import {
   defineCheck,
   found,
+  isUnreadable,
   list,
   na,
   optionalList,
@@ -32,7 +33,6 @@ import type { BackupItem } from './backupSelection';
 import {
   backupToolReads,
   doubtOfAbsence,
-  isUnreadable,
   postgresClusterOf,
 } from './backupTools';
 import { hasDatabase } from './hasDatabase';

@@ -1,4 +1,5 @@
 import {
+  isUnreadable,
   list,
   optionalList,
   workloads,
@@ -9,7 +10,6 @@ import type {
   JudgeContext,
   KeysOf,
 } from '@readiness/backstage-plugin-readiness-engine';
-import type { SourceState } from '@readiness/backstage-plugin-readiness-common';
 import { scheduleSelects } from './backupSelection';
 import type { BackupItem } from './backupSelection';
 import { scheduleIntervalHours } from './scheduleInterval';
@@ -30,11 +30,6 @@ export const backupToolReads = [
 export type BackupToolKey = KeysOf<typeof backupToolReads>;
 export type BackupToolInventory = Pick<Inventory, BackupToolKey>;
 type Context = Pick<JudgeContext<BackupToolKey>, 'source' | 'external'>;
-
-/** A source that could not be read; absent and empty are answers. */
-export function isUnreadable(state: SourceState): boolean {
-  return !['ok', 'empty', 'absent', 'inert'].includes(state);
-}
 
 /** A schedule of some tool that selects an item. */
 export interface Protection {

@@ -1,6 +1,7 @@
 import {
   defineCheck,
   found,
+  isUnreadable,
   na,
   pass,
   undecidable,
@@ -18,7 +19,6 @@ import {
 } from '@readiness/backstage-plugin-readiness-common';
 import type { Tier } from '@readiness/backstage-plugin-readiness-common';
 import { ago } from './backupRuns';
-import { isUnreadable } from './backupTools';
 import {
   clusterAttempts,
   restoreAttempts,

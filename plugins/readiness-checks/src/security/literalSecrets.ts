@@ -162,12 +162,6 @@ export const literalSecrets = defineCheck({
     ],
   },
   judge({ workload, environment }, _inventory, context) {
-    if (workload.classes.has('static')) {
-      return na('static', 'A static pod is part of its node.');
-    }
-    if (workload.classes.has('parked')) {
-      return na('parked', 'It is scaled to zero.');
-    }
     if (!workload.template) {
       return undecidable('template', 'No template and no live pod to read.');
     }

@@ -235,11 +235,7 @@ export const podSecurityBaseline = defineCheck({
     ],
   },
   judge({ workload }, { namespaces }, context) {
-    const { template, classes } = workload;
-    if (classes.has('static')) {
-      return na('static', 'A static pod is part of its node.');
-    }
-    if (classes.has('parked')) return na('parked', 'It is scaled to zero.');
+    const { template } = workload;
     if (!template) {
       return undecidable('template', 'No template and no live pod to read.');
     }

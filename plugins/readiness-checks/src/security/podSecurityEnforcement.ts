@@ -1,6 +1,7 @@
 import {
   defineCheck,
   found,
+  isUnreadable,
   list,
   na,
   optionalList,
@@ -36,8 +37,6 @@ const ENGINE_KEYS = [...KYVERNO_KEYS, ...OTHER_ENGINES] as const;
 
 type EngineKey = (typeof ENGINE_KEYS)[number];
 type Context = JudgeContext<EngineKey | 'namespaces'>;
-
-const READABLE: readonly string[] = ['ok', 'empty', 'absent', 'inert'];
 
 /** The answer of the operator to what a file on the control plane may say. */
 function admissionDefault(
@@ -139,9 +138,7 @@ function undecidedEngine(
   context: Context,
 ): { field: string; message: string } | undefined {
   const relevant = labelled ? KYVERNO_KEYS : ENGINE_KEYS;
-  const unread = relevant.find(
-    key => !READABLE.includes(context.source(key).state),
-  );
+  const unread = relevant.find(key => isUnreadable(context.source(key).state));
   if (unread) {
     return {
       field: unread,
@@ -242,9 +239,6 @@ export const podSecurityEnforcement = defineCheck({
   },
   judge(subject, inventory, context) {
     const { name, namespaceClass, environment } = subject;
-    if (namespaceClass === 'system') {
-      return na('system', 'A namespace of the cluster itself.');
-    }
     const namespace = inventory.namespaces.find(each => each.name === name);
     if (!namespace) return undecidable('namespaces', 'It was not listed.');
     const { labels } = namespace;

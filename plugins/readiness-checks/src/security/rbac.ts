@@ -1,6 +1,7 @@
 import {
   defineCheck,
   found,
+  isUnreadable,
   list,
   optionalList,
   undecidable,
@@ -23,8 +24,6 @@ import {
 
 /** So many subjects may be excepted before excepting is the rule. */
 const MOST_EXCEPTED = 2;
-
-const READABLE: readonly string[] = ['ok', 'empty', 'absent'];
 
 interface Holder {
   subject: RbacSubject;
@@ -265,7 +264,7 @@ export const rbacClusterAdmin = defineCheck({
     ],
   },
   judge(_subject, { clusterRoles, clusterRoleBindings }, context) {
-    const readable = READABLE.includes(context.source('clusterRoles').state);
+    const readable = !isUnreadable(context.source('clusterRoles').state);
     const everything = new Set([
       // Every API server brings it, so its name is enough.
       'cluster-admin',

@@ -26,7 +26,10 @@ export interface CheckCell {
   /** Shares of the judged subjects, 0–1. */
   known: number;
   waived: number;
-  /** Waived, whether it can be seen or not: what uses up the budget (B.6). */
+  /**
+   * What uses up the budget of waivers (B.6): waived, seen or not, as a share of
+   * all subjects, so that hiding one makes no room for another waiver.
+   */
   budgeted: number;
   /** The share of `waived` where subjects that are not connected count too. */
   waivedPotential: number;
@@ -143,7 +146,7 @@ function foldCheck(
     potential: macroAverage(present, potentialOf),
     known: macroAverage(connected, v => (v.state === 'unknown' ? 0 : 1)),
     waived: macroAverage(connected, isWaived),
-    budgeted: macroAverage(connected, v => (v.waived ? 1 : isWaived(v))),
+    budgeted: macroAverage(groups, v => (v.waived ? 1 : isWaived(v))),
     waivedPotential: macroAverage(present, isWaived),
     subjects: judged.length,
     judged: judged.length > 0,

@@ -138,14 +138,12 @@ function usedBlockers(input: LevelInput): LevelBlocker[] {
     });
   }
   const judged = input.cells.filter(cell => cell.judged);
-  const applicable = stableSum(judged.map(cell => cell.weight));
+  const seen = stableSum(judged.map(cell => cell.weight * cell.known));
   const waived = stableSum(judged.map(cell => cell.weight * cell.budgeted));
-  if (waived > MAX_WAIVED_SHARE * applicable + EPSILON) {
+  if (waived > MAX_WAIVED_SHARE * seen + EPSILON) {
     blockers.push({
       reason: 'waived',
-      message: `${percent(waived / applicable)} waived, ${percent(
-        MAX_WAIVED_SHARE,
-      )} allowed`,
+      message: `More than ${percent(MAX_WAIVED_SHARE)} of the weight is waived`,
     });
   }
   return blockers;
@@ -173,7 +171,7 @@ function provenBlockers(input: LevelInput): LevelBlocker[] {
       message: `${check.id} is waived and has severity ${check.severity}`,
     }));
   const stale = judged
-    .filter(cell => cell.gate.stale && !cell.gate.fail)
+    .filter(cell => cell.gate.stale)
     .map<LevelBlocker>(({ check }) => ({
       check: check.id,
       reason: 'evidence',

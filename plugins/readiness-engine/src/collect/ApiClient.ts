@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'timers/promises';
+import pLimit from 'p-limit';
 import type { ClusterReader, ClusterResponse } from '../contracts';
 import { at, number, word } from '../kinds/fields';
 
@@ -13,6 +15,8 @@ export type Answer =
 export interface ApiClientOptions {
   reader: ClusterReader;
   timeoutMs: number;
+  /** Requests in flight; one that waits to be repeated counts. */
+  concurrency: number;
   signal?: AbortSignal;
 }
 
@@ -26,6 +30,7 @@ const ATTEMPTS = 4;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 20_000;
 const JSON_TYPE = 'application/json';
+const REFUSED = 'the credential was refused (401)';
 
 const error = (message: string): Answer => ({ type: 'error', message });
 
@@ -35,6 +40,7 @@ const error = (message: string): Answer => ({ type: 'error', message });
  */
 export class ApiClient {
   readonly #options: ApiClientOptions;
+  readonly #limit: ReturnType<typeof pLimit>;
   #refused = false;
 
   static create(options: ApiClientOptions): ApiClient {
@@ -43,6 +49,7 @@ export class ApiClient {
 
   private constructor(options: ApiClientOptions) {
     this.#options = options;
+    this.#limit = pLimit(options.concurrency);
   }
 
   /**
@@ -52,6 +59,14 @@ export class ApiClient {
     path: string,
     query?: Readonly<Record<string, string>>,
     accept: string = JSON_TYPE,
+  ): Promise<Answer> {
+    return this.#limit(() => this.#getWithRetries(path, query, accept));
+  }
+
+  async #getWithRetries(
+    path: string,
+    query: Readonly<Record<string, string>> | undefined,
+    accept: string,
   ): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
       this.#options.signal?.throwIfAborted();
@@ -115,21 +130,14 @@ export class ApiClient {
   async #pause(wantedMs: number): Promise<void> {
     const ms = Math.min(Math.max(wantedMs, 0), LONGEST_WAIT_MS);
     const { signal } = this.#options;
-    await new Promise<void>((resolve, reject) => {
-      const stop = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', stop);
-        resolve();
-      }, ms);
-      signal?.addEventListener('abort', stop, { once: true });
-    });
+    try {
+      await sleep(ms, undefined, { signal });
+    } catch (failure) {
+      signal?.throwIfAborted();
+      throw failure;
+    }
   }
 }
-
-const REFUSED = 'the credential was refused (401)';
 
 function parse(text: string): unknown {
   try {

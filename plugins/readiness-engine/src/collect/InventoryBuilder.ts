@@ -12,8 +12,8 @@ import { KINDS } from '../kinds';
 import { rawTemplate } from '../kinds/controller';
 import { at } from '../kinds/fields';
 import type { Kind } from '../kinds/Kind';
+import type { Receiver } from './Counter';
 import type { Extraction } from './Extraction';
-import type { Receiver } from './KindReader';
 import { Shelf } from './Shelf';
 
 type ControllerKind = Exclude<FoldedKind, 'pods' | 'services' | 'ingresses'>;

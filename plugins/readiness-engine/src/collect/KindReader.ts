@@ -2,20 +2,12 @@ import type { ResourceRead } from '../check';
 import type { Source } from '../facts';
 import { KINDS } from '../kinds';
 import type { Kind } from '../kinds/Kind';
-import { ProjectionError } from '../kinds/ProjectionError';
 import { unreadableRule } from '../rbac/unreadableRule';
 import type { ApiClient } from './ApiClient';
+import { Counter, type Receiver } from './Counter';
 import type { Discovery } from './Discovery';
 import { type ListOutcome, listAll, type Sink } from './listAll';
 import type { Reading } from './readingsOf';
-
-/** Projects raw objects of one kind and keeps what remains. */
-export interface Receiver {
-  /** Forgets what was received, of one namespace where one is listed alone. */
-  restart(namespace?: string): void;
-  /** @throws ProjectionError for an object that cannot be used. */
-  receive(raw: unknown): void;
-}
 
 export interface KindReaderOptions {
   client: ApiClient;
@@ -53,7 +45,7 @@ export class KindReader {
     fallback: Fallback,
   ): Promise<Source> {
     const kind: Kind = KINDS[key];
-    const counter = new Counter(receiver);
+    const counter = Counter.create(receiver);
     const result = await this.#locateAndRead(
       kind,
       read,
@@ -182,43 +174,6 @@ export class KindReader {
       }
     }
     return { ...concluded({ state: 'ok', pages: 0, bytes }, counter) };
-  }
-}
-
-/** Counts what arrives and what was too malformed to keep. */
-class Counter {
-  count = 0;
-  malformed = 0;
-  readonly #receiver: Receiver;
-
-  constructor(receiver: Receiver) {
-    this.#receiver = receiver;
-  }
-
-  /** For one list: what it added is taken back when it starts over. */
-  sink(namespace?: string): Sink {
-    let added = 0;
-    let malformed = 0;
-    return {
-      restart: () => {
-        this.count -= added;
-        this.malformed -= malformed;
-        added = 0;
-        malformed = 0;
-        this.#receiver.restart(namespace);
-      },
-      add: raw => {
-        try {
-          this.#receiver.receive(raw);
-          added += 1;
-          this.count += 1;
-        } catch (failure) {
-          if (!(failure instanceof ProjectionError)) throw failure;
-          malformed += 1;
-          this.malformed += 1;
-        }
-      },
-    };
   }
 }
 

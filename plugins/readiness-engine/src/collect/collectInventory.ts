@@ -42,6 +42,7 @@ export async function collectInventory(
   const client = ApiClient.create({
     reader: options.reader,
     timeoutMs: options.pageTimeoutMs ?? PAGE_TIMEOUT_MS,
+    concurrency: options.concurrency ?? CONCURRENCY,
     signal: options.signal,
   });
   const reads = options.namespaces
@@ -61,7 +62,10 @@ export async function collectInventory(
     at: stamp,
     only: options.namespaces,
   });
-  const sources = await readKinds(options, readings, reader, builder);
+  const read = await readKinds(options, readings, reader, builder);
+  const sources = options.namespaces
+    ? read
+    : doubtEmptyPods(read, builder.names('namespaces').length);
   const pods = sources.find(source => source.key === 'pods');
   const inventory = builder.build(
     {
@@ -79,7 +83,7 @@ export async function collectInventory(
     inventory,
     sources: [
       ...identified.sources,
-      ...markInert(doubtEmptyPods(sources, inventory), inventory),
+      ...markInert(sources, inventory),
       ...unreadSources(reads, stamp),
     ],
   };
@@ -203,7 +207,10 @@ async function identify(client: ApiClient, stamp: string): Promise<Identified> {
         : [
             {
               ...failed('identity', 'core/namespaces kube-system', unseen),
-              message: 'the cluster cannot be told from others',
+              message: [
+                'the cluster cannot be told from others',
+                ...(home.type === 'error' ? [home.message] : []),
+              ].join(': '),
               missingRule:
                 unseen === 'forbidden' ? unreadableRule(rule) : undefined,
             } as const,

@@ -10,11 +10,10 @@ const READ = ['ok', 'empty'];
  */
 export function doubtEmptyPods(
   sources: readonly Source[],
-  inventory: Inventory,
+  namespaces: number,
 ): readonly Source[] {
-  const seesNamespaces = inventory.namespaces.length > 0;
   return sources.map(source =>
-    source.key === 'pods' && source.state === 'empty' && seesNamespaces
+    source.key === 'pods' && source.state === 'empty' && namespaces > 0
       ? {
           ...source,
           state: 'partial',

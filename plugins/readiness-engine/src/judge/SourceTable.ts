@@ -77,6 +77,17 @@ export class SourceTable {
     );
   }
 
+  /** Whether the scan had to do with everything that a check reads. */
+  covers(reads: readonly Read[]): boolean {
+    return reads.every(read => this.has(keyOfRead(read)));
+  }
+
+  /** Keys of the sources that speak of a subject. */
+  consulted(reads: readonly Read[], subject: Subject): readonly string[] {
+    const keys = reads.filter(read => mattersFor(read, subject)).map(keyOfRead);
+    return [...new Set(keys)];
+  }
+
   /** Of the required reads those that say nothing, in the order declared. */
   blockedFor(reads: readonly Read[], subject: Subject): readonly Blocked[] {
     return reads.flatMap(read => {
@@ -121,8 +132,8 @@ export class SourceTable {
       return { state: stateFor(source, subject), message: source.message };
     });
     if (states.length === 0) {
-      const { state, message } = this.get(key);
-      return { state, message };
+      const source = this.get(key);
+      return { state: stateFor(source, subject), message: source.message };
     }
     return states.reduce((worst, next) =>
       rank(next.state) < rank(worst.state) ? next : worst,
@@ -139,7 +150,9 @@ const ORDER: readonly SourceState[] = [
   'absent',
 ];
 
-const rank = (state: SourceState) => ORDER.indexOf(state);
+function rank(state: SourceState): number {
+  return ORDER.indexOf(state);
+}
 
 /** Where a source was read in parts, the subject's own part counts. */
 function stateFor(source: Source, subject: Subject): SourceState {
@@ -154,7 +167,9 @@ function stateFor(source: Source, subject: Subject): SourceState {
     : 'partial';
 }
 
-const isKind = (key: string): key is KindName => Object.hasOwn(KINDS, key);
+function isKind(key: string): key is KindName {
+  return Object.hasOwn(KINDS, key);
+}
 
 /** A list of DaemonSets says nothing about a Deployment. */
 function mattersFor(read: Read, subject: Subject): boolean {

@@ -2,6 +2,7 @@ import { subjectKey } from '@readiness/backstage-plugin-readiness-common';
 import type { EntityFacts, MatchingReport } from '../facts';
 import type { Workload } from '../inventory/Workload';
 import { entityDemand, type EntityDemand, livesIn } from './entitySelector';
+import { LabelIndex } from './LabelIndex';
 import { matchesSelector } from './matchesSelector';
 import { suggestionFor, suggestionsFor } from './suggestions';
 
@@ -53,12 +54,13 @@ export function matchEntities(options: MatchOptions): EntityMatches {
       return demand ? [{ ...entity, demand }] : [];
     })
     .sort((a, b) => byText(a.ref, b.ref));
+  const index = LabelIndex.create(options.workloads);
   const workloadsOf = new Map<string, readonly Workload[]>();
   const entitiesOf = new Map<string, string[]>();
   for (const entity of demanding) {
-    const found = options.workloads.filter(workload =>
-      isMatch(entity, workload),
-    );
+    const found = index
+      .candidates(entity.demand.selector)
+      .filter(workload => isMatch(entity, workload));
     if (found.length > 0) workloadsOf.set(entity.ref, found);
     for (const { subject } of found) {
       const key = subjectKey(subject);
@@ -97,7 +99,7 @@ function reportOf(
       })),
     ambiguous: [...entitiesOf]
       .filter(([, refs]) => refs.length > 1)
-      .map(([workload, entityRefs]) => ({ workload, entityRefs }))
+      .map(([workload, refs]) => ({ workload, entityRefs: [...refs] }))
       .sort((a, b) => byText(a.workload, b.workload)),
     unowned: byNamespace(unowned),
     problems: demanding.flatMap(({ ref, demand }) =>

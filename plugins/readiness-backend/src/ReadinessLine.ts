@@ -1,0 +1,307 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import type { Tier } from '@readiness/backstage-plugin-readiness-common';
+import {
+  collectInventory,
+  judgeInventory,
+  type AnyCheck,
+  type Collected,
+  type ScanResult,
+} from '@readiness/backstage-plugin-readiness-engine';
+import type { Knex } from 'knex';
+import type { DatabaseClusterStore } from './clusters/DatabaseClusterStore';
+import type { Fleet } from './clusters/Fleet';
+import type { ReadinessConfig } from './config/ReadinessConfig';
+import { toJson } from './database/rows';
+import type {
+  DbClusterRow,
+  DbFindingRow,
+  DbScanRunRow,
+  DbSubjectRow,
+} from './database/tables';
+import type { EvidenceStore } from './evidence/EvidenceStore';
+import { detachEntities } from './register/detachEntities';
+import type { ScoreKeeper } from './register/ScoreKeeper';
+import { isUnseen } from './register/visibilityFindings';
+import { writeRegister } from './register/writeRegister';
+import type { RoadmapService } from './roadmap/RoadmapService';
+import type { CatalogEntity, CatalogReader } from './scanning/CatalogReader';
+import {
+  clusterFingerprint,
+  type ClusterFingerprint,
+} from './scanning/clusterFingerprint';
+import { syncEntities } from './scanning/DatabaseEntityStore';
+import type { DatabaseScanRunStore } from './scanning/DatabaseScanRunStore';
+import { entityNamespaces } from './scanning/entityNamespaces';
+import type { ScanFn } from './scanning/ScanWorker';
+
+export interface ReadinessLineOptions {
+  knex: Knex;
+  config: ReadinessConfig;
+  /** Enabled checks, as configured. */
+  checks: readonly AnyCheck[];
+  rulesetVersion: string;
+  fleet: Fleet;
+  clusters: DatabaseClusterStore;
+  runs: DatabaseScanRunStore;
+  catalog: CatalogReader;
+  evidence: EvidenceStore;
+  roadmap: Pick<RoadmapService, 'replan'>;
+  scores: ScoreKeeper;
+  logger: LoggerService;
+  now: () => number;
+}
+
+interface Scanned {
+  cluster: DbClusterRow;
+  owner?: string;
+  entities: readonly CatalogEntity[];
+  result: ScanResult;
+  fingerprint: ClusterFingerprint;
+}
+
+/** Serialises the writes of scans over all replicas; any number will do. */
+const WRITE_LOCK = 7_241_055;
+
+/** Kinds that describe people and groupings, not what runs. */
+const NOT_RUNNING = ['user', 'group', 'system', 'domain'];
+
+function clusterOwner(
+  cluster: DbClusterRow,
+  config: ReadinessConfig,
+  entities: readonly CatalogEntity[],
+): string | undefined {
+  const resource = entities.find(
+    ({ kind, type, ref }) =>
+      kind === 'resource' &&
+      type === 'kubernetes-cluster' &&
+      ref.endsWith(`/${cluster.name.toLocaleLowerCase('en-US')}`),
+  );
+  return (
+    config.clusters.find(({ name }) => name === cluster.name)?.owner ??
+    resource?.owner
+  );
+}
+
+/**
+ * The line from a cluster to the roadmap: read once, judged, and everything
+ * that follows written in one transaction, so that a scan that dies leaves
+ * nothing half done.
+ */
+export class ReadinessLine {
+  readonly #options: ReadinessLineOptions;
+  readonly #checks: ReadonlyMap<string, AnyCheck>;
+
+  static create(options: ReadinessLineOptions) {
+    return new ReadinessLine(options);
+  }
+
+  private constructor(options: ReadinessLineOptions) {
+    this.#options = options;
+    this.#checks = new Map(options.checks.map(check => [check.id, check]));
+  }
+
+  readonly scan: ScanFn = async (run, { signal, report }) => {
+    const scanned = await this.#read(run, signal, report);
+    signal.throwIfAborted();
+    await this.#options.knex.transaction(tx => this.#write(tx, run, scanned));
+    this.#options.logger.info(
+      `Scan ${run.id} of ${run.cluster}: ${scanned.result.subjects.length} subjects judged`,
+    );
+  };
+
+  async #read(
+    run: DbScanRunRow,
+    signal: AbortSignal,
+    report: Parameters<ScanFn>[1]['report'],
+  ): Promise<Scanned> {
+    const { clusters, fleet, catalog, knex, config } = this.#options;
+    const cluster = await clusters.get(run.cluster);
+    if (!cluster) throw new Error(`Cluster "${run.cluster}" is gone`);
+    if (!cluster.scannable) throw new Error(cluster.reason ?? 'Not scannable');
+
+    const entities = await catalog.read();
+    const namespaces = run.entity_ref
+      ? await entityNamespaces(knex, run.entity_ref, cluster.uid, entities)
+      : undefined;
+    const known = await this.#knownSubjects(cluster.uid);
+    const sources: Collected['sources'][number][] = [];
+    const collected = await collectInventory({
+      reader: await fleet.reader(run.cluster),
+      reads: this.#options.checks.flatMap(check => check.reads),
+      checks: this.#options.checks,
+      now: this.#options.now(),
+      namespaces,
+      knownNamespaces: [...new Set(known.flatMap(s => s.namespace ?? []))],
+      pageSize: config.pageSize,
+      signal,
+      onProgress: ({ done, total, source }) => {
+        sources.push(source);
+        // The last tenth is for judging and writing.
+        report({ progress: (0.9 * done) / total, sources: [...sources] });
+      },
+    });
+    report({ progress: 0.9, sources: collected.sources });
+    await this.#assertIdentity(cluster, collected);
+    const owner = clusterOwner(cluster, config, entities);
+    return {
+      cluster,
+      owner,
+      entities,
+      fingerprint: clusterFingerprint(collected),
+      result: judgeInventory({
+        cluster: {
+          name: cluster.name,
+          ...collected.cluster,
+          environment: cluster.environment,
+          owner,
+        },
+        inventory: collected.inventory,
+        sources: collected.sources,
+        checks: this.#options.checks,
+        rulesetVersion: this.#options.rulesetVersion,
+        config: config.rules,
+        entities: entities.filter(({ kind }) => !NOT_RUNNING.includes(kind)),
+        evidence: await this.#options.evidence.all(),
+        knownSubjects: known.map(({ key }) => key),
+        now: this.#options.now(),
+        entityRef: run.entity_ref ?? undefined,
+        namespaces,
+      }),
+    };
+  }
+
+  async #knownSubjects(uid: string | null): Promise<DbSubjectRow[]> {
+    if (!uid) return [];
+    return this.#options
+      .knex<DbSubjectRow>('subjects')
+      .where({ cluster_uid: uid })
+      .whereNull('removed_at')
+      .select();
+  }
+
+  /** Without its uid a cluster cannot be told from others: nothing is written. */
+  async #assertIdentity(
+    cluster: DbClusterRow,
+    { cluster: { uid }, sources }: Collected,
+  ): Promise<void> {
+    if (!uid) {
+      const identity = sources.find(({ key }) => key === 'identity');
+      throw new Error(
+        `The uid of the namespace kube-system could not be read (${
+          identity?.state ?? 'error'
+        }). Grant the scanner get on namespaces.`,
+      );
+    }
+    const other = await this.#options
+      .knex<DbClusterRow>('clusters')
+      .where({ uid })
+      .whereNot({ name: cluster.name })
+      .whereNull('removed_at')
+      .first();
+    if (other) {
+      throw new ConflictError(
+        `It is the same cluster as "${other.name}" (uid ${uid}); only one of the two names is scanned`,
+      );
+    }
+  }
+
+  async #write(tx: Knex.Transaction, run: DbScanRunRow, scanned: Scanned) {
+    const { config, runs, scores, evidence, roadmap } = this.#options;
+    const { cluster, owner, entities, result } = scanned;
+    const { uid } = result.cluster;
+    const at = result.at;
+    if (tx.client.config.client.includes('pg')) {
+      await tx.raw('select pg_advisory_xact_lock(?)', [WRITE_LOCK]);
+    }
+    await syncEntities(tx, entities, at);
+    await detachEntities(tx, {
+      platformOwner: config.platformOwner,
+      at,
+      scanId: run.id,
+    });
+    await evidence.upsertObserved(result.observedEvidence, { at, tx });
+    if (cluster.uid && cluster.uid !== uid) {
+      await this.#closeRebuilt(tx, cluster.uid, run.id, at);
+    }
+    await tx<DbFindingRow>('findings')
+      .where({ cluster_uid: uid })
+      .whereNot({ cluster: cluster.name })
+      .update({ cluster: cluster.name });
+
+    const publishedAt =
+      config.rollout === 'private' ? undefined : cluster.published_at ?? at;
+    const register = await writeRegister(tx, result, {
+      scanId: run.id,
+      entityRef: run.entity_ref ?? undefined,
+      publishedAt,
+      previousAt: cluster.last_whole_scan_at ?? undefined,
+      checks: this.#checks,
+      evidence: await evidence.all(tx),
+      tiers: new Map(entities.map(({ ref, tier }) => [ref, tier as Tier])),
+      platformOwner: config.platformOwner,
+      clusterOwner: owner,
+      fingerprint: { ...scanned.fingerprint },
+    });
+    const written = await scores.write(tx, {
+      clusterUid: uid,
+      entityRefs: register.entityRefs,
+      rulesetVersion: result.rulesetVersion,
+      at,
+    });
+    await roadmap.replan(tx, { at, clusterUid: uid, scores: written });
+    await this.#options.clusters.update(tx, cluster, {
+      uid,
+      owner: owner ?? null,
+      version: `${result.cluster.version.major}.${result.cluster.version.minor}`,
+      fingerprint: toJson(scanned.fingerprint),
+      published_at: publishedAt ?? null,
+      ...(!run.entity_ref && {
+        matching: toJson(result.matching),
+        matching_at: at,
+        last_whole_scan_at: at,
+      }),
+    });
+    const finished = await runs.finish(tx, run, {
+      status: result.sources.some(
+        source => isUnseen(source) && source.state !== 'notConnected',
+      )
+        ? 'partial'
+        : 'completed',
+      sources: result.sources,
+      clusterUid: uid,
+      at,
+      rulesetVersion: result.rulesetVersion,
+      coverage: written.cluster.tree.coverage,
+    });
+    if (!finished) {
+      throw new Error('The scan was given up by another process');
+    }
+  }
+
+  /** The same name, another cluster: what was built before is history. */
+  async #closeRebuilt(tx: Knex, uid: string, scanId: string, at: string) {
+    const open = await tx<DbFindingRow>('findings')
+      .where({ cluster_uid: uid })
+      .whereNull('closed_at')
+      .pluck('id');
+    for (const id of open) {
+      await tx<DbFindingRow>('findings')
+        .where({ id })
+        .update({ closed_at: at, close_reason: 'cluster_removed' });
+      await tx('finding_events').insert({
+        finding_id: id,
+        at,
+        type: 'closed',
+        actor: null,
+        scan_id: scanId,
+        message: 'The cluster was rebuilt under the same name.',
+      });
+    }
+    await tx<DbSubjectRow>('subjects')
+      .where({ cluster_uid: uid })
+      .update({ removed_at: at });
+    await tx('subject_entities').where({ cluster_uid: uid }).delete();
+    await tx('scores').where({ scope: 'cluster', ref: uid }).delete();
+  }
+}

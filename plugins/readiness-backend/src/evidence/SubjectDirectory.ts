@@ -1,0 +1,133 @@
+import {
+  parseSubjectKey,
+  type Tier,
+} from '@readiness/backstage-plugin-readiness-common';
+import type { Knex } from 'knex';
+import { selectWhereIn } from '../database/rows';
+import type {
+  DbClusterRow,
+  DbEntityRow,
+  DbSubjectRow,
+} from '../database/tables';
+import { fieldError } from '../errors/fieldError';
+import { storedFingerprints, type Fingerprint } from './fingerprint';
+
+const DEFAULT_TIER: Tier = 2;
+
+/** A scan that judges a subject again. */
+export interface Rejudge {
+  cluster: string;
+  entityRef?: string;
+}
+
+/** Finds the subjects that evidence names among those that scans have seen. */
+export class SubjectDirectory {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }) {
+    return new SubjectDirectory(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** The lowest tier number among the entities of the subjects. */
+  async strictestTier(keys: readonly string[]): Promise<Tier> {
+    const refs = [...(await this.entityRefs(keys)).values()];
+    const entities = await selectWhereIn<DbEntityRow>(
+      this.#knex,
+      'entities',
+      'ref',
+      [...new Set(refs)],
+    );
+    const tiers = entities.map(({ tier }) => tier as Tier);
+    return tiers.length > 0 ? (Math.min(...tiers) as Tier) : DEFAULT_TIER;
+  }
+
+  /**
+   * What the proof is bound to, as of the last scan: version and identity of
+   * the cluster, its storage and what is backed up.
+   */
+  async fingerprint(keys: readonly string[]): Promise<Fingerprint | undefined> {
+    const subjects = keys.map(key => parseSubjectKey(key));
+    const uid = (
+      subjects.find(subject => subject?.namespace) ??
+      subjects.find(subject => subject?.cluster)
+    )?.cluster;
+    return uid ? storedFingerprints(this.#knex)(uid) : undefined;
+  }
+
+  /** Throws for a subject that no scan has seen. */
+  async assertKnown(keys: readonly string[]): Promise<void> {
+    const known = new Set((await this.#subjects(keys)).map(({ key }) => key));
+    for (const [index, key] of keys.entries()) {
+      const ref = entityRefOf(key);
+      const entity =
+        ref &&
+        (await this.#knex<DbEntityRow>('entities').where({ ref }).first());
+      if (!known.has(key) && !entity) {
+        throw fieldError(
+          `subjects[${index}]`,
+          `"${key}" is not known to any scan`,
+        );
+      }
+    }
+  }
+
+  /** Entities that the subjects count for, by subject key. */
+  async entityRefs(keys: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.#subjects(keys);
+    return new Map([
+      ...rows.flatMap(row =>
+        row.entity_ref ? [[row.key, row.entity_ref] as const] : [],
+      ),
+      ...keys.flatMap(key => {
+        const ref = entityRefOf(key);
+        return ref ? [[key, ref] as const] : [];
+      }),
+    ]);
+  }
+
+  /** The smallest scans that judge these subjects again. */
+  async rejudges(keys: readonly string[]): Promise<Rejudge[]> {
+    const rows = await this.#subjects(keys);
+    const scans = new Map<string, Rejudge>();
+    for (const row of rows) {
+      const cluster = await this.#cluster(row.cluster_uid);
+      if (!cluster || !cluster.scannable) continue;
+      const entityRef = row.entity_ref ?? undefined;
+      scans.set(`${cluster.name} ${entityRef ?? ''}`, {
+        cluster: cluster.name,
+        entityRef,
+      });
+    }
+    const all = [...scans.values()];
+    const whole = new Set(
+      all.filter(scan => !scan.entityRef).map(({ cluster }) => cluster),
+    );
+    return all.filter(scan => !scan.entityRef || !whole.has(scan.cluster));
+  }
+
+  async #subjects(keys: readonly string[]): Promise<DbSubjectRow[]> {
+    return selectWhereIn<DbSubjectRow>(
+      this.#knex,
+      'subjects',
+      'key',
+      keys,
+      query => query.whereNull('removed_at'),
+    );
+  }
+
+  async #cluster(uid: string): Promise<DbClusterRow | undefined> {
+    return this.#knex<DbClusterRow>('clusters')
+      .where({ uid })
+      .whereNull('removed_at')
+      .first();
+  }
+}
+
+function entityRefOf(key: string): string | undefined {
+  const subject = parseSubjectKey(key);
+  return subject?.type === 'entity' ? subject.name : undefined;
+}

@@ -1,0 +1,62 @@
+import type { CheckState } from '@readiness/backstage-plugin-readiness-common';
+import {
+  judgeOne,
+  type AnyCheck,
+  type JudgeOneOptions,
+  type Verdict,
+} from '@readiness/backstage-plugin-readiness-engine';
+
+/** One situation and what a check has to say of it. */
+export interface CheckCase {
+  check: AnyCheck;
+  /** In the present tense, after "it". */
+  it: string;
+  objects: readonly unknown[];
+  options?: JudgeOneOptions;
+  state: Exclude<CheckState, 'waived'>;
+  /** Codes that stand among the reasons. */
+  codes?: readonly string[];
+  /** Codes that do not. */
+  without?: readonly string[];
+  /** Name of the subject; needed where several are judged. */
+  subject?: string;
+  unknownReason?: Verdict['unknownReason'];
+}
+
+export const codesOf = ({ reasons, occurrences }: Verdict) => [
+  ...reasons.map(({ code }) => code),
+  ...occurrences.flatMap(({ reasons: own }) => own.map(({ code }) => code)),
+];
+
+/** The verdict of a case. @throws where there is none or more than one. */
+export async function verdictOf(
+  one: Pick<CheckCase, 'check' | 'objects' | 'options' | 'subject'>,
+): Promise<Verdict> {
+  const verdicts = (await judgeOne(one.check, one.objects, one.options)).filter(
+    ({ subject }) => !one.subject || subject.name === one.subject,
+  );
+  if (verdicts.length !== 1) {
+    throw new Error(
+      `expected one verdict, there are ${verdicts
+        .map(({ subject }) => `${subject.kind} ${subject.name}`)
+        .join(', ')}`,
+    );
+  }
+  return verdicts[0];
+}
+
+/** Runs cases as tests of the check that they are about. */
+export function describeCases(cases: readonly CheckCase[]): void {
+  describe.each([...new Set(cases.map(({ check }) => check.id))])('%s', id => {
+    it.each(cases.filter(({ check }) => check.id === id))('$it', async one => {
+      const verdict = await verdictOf(one);
+      expect(verdict.state).toBe(one.state);
+      const codes = codesOf(verdict);
+      expect(codes).toEqual(expect.arrayContaining([...(one.codes ?? [])]));
+      for (const code of one.without ?? []) expect(codes).not.toContain(code);
+      if (one.unknownReason) {
+        expect(verdict.unknownReason).toBe(one.unknownReason);
+      }
+    });
+  });
+}

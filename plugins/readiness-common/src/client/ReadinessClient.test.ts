@@ -1,0 +1,140 @@
+import { ResponseError } from '@backstage/errors';
+import { openapiDocument } from '../schema/openapiDocument.generated';
+import { ReadinessClient } from './ReadinessClient';
+
+interface Sent {
+  url: string;
+  init: RequestInit;
+}
+
+function clientWith(status = 200, body: unknown = { ok: true }) {
+  const sent: Sent[] = [];
+  const client = ReadinessClient.create({
+    discoveryApi: {
+      getBaseUrl: async pluginId => `http://portal/api/${pluginId}`,
+    },
+    fetchApi: {
+      fetch: async (input, init = {}) => {
+        sent.push({ url: String(input), init });
+        return new Response(JSON.stringify(body), {
+          status,
+          headers: { 'Content-Type': 'application/json' },
+        });
+      },
+    },
+  });
+  return { client, sent };
+}
+
+type Call = (client: ReadinessClient) => Promise<unknown>;
+
+const EVIDENCE = {
+  check: 'rec-restore-pvc-proven',
+  what: 'restore-drill' as const,
+  subjects: ['ns:u/shop'],
+  performedAt: '2026-10-01T00:00:00Z',
+  performedBy: 'user:default/ana',
+  outcome: 'success' as const,
+  artefacts: [],
+};
+
+/** Every operation of the document, as the client sends it. */
+const CALLS: [operation: string, request: string, call: Call][] = [
+  ['getClusters', 'GET /clusters', c => c.getClusters()],
+  ['getCluster', 'GET /clusters/a%2Fb', c => c.getCluster('a/b')],
+  ['getMatching', 'GET /clusters/a/matching', c => c.getMatching('a')],
+  ['startScan', 'POST /clusters/a/scans', c => c.startScan('a')],
+  ['getScan', 'GET /scans/..%2Fx', c => c.getScan('../x')],
+  [
+    'getScorecard',
+    'GET /entities/component/default/a%20b/scorecard',
+    c => c.getScorecard('component:default/a b'),
+  ],
+  [
+    'getFindings',
+    'GET /findings?owner=group%3Adefault%2Fa&limit=5',
+    c => c.getFindings({ owner: 'group:default/a', limit: 5, q: undefined }),
+  ],
+  ['getFinding', 'GET /findings/f', c => c.getFinding('f')],
+  [
+    'getLeaderboard',
+    'GET /leaderboard?by=system',
+    c => c.getLeaderboard({ by: 'system' }),
+  ],
+  ['getRoadmap', 'GET /roadmap', c => c.getRoadmap()],
+  ['getTask', 'GET /tasks/t', c => c.getTask('t')],
+  [
+    'updateTask',
+    'PATCH /tasks/t',
+    c => c.updateTask('t', { assignee: null, version: 3 }),
+  ],
+  ['getEvidence', 'GET /evidence?check=x', c => c.getEvidence({ check: 'x' })],
+  ['recordEvidence', 'POST /evidence', c => c.recordEvidence(EVIDENCE)],
+  ['getChecks', 'GET /checks', c => c.getChecks()],
+];
+
+describe('ReadinessClient', () => {
+  it.each(CALLS)('sends %s as %s', async (_, request, call) => {
+    const { client, sent } = clientWith();
+    await expect(call(client)).resolves.toEqual({ ok: true });
+    expect(sent).toHaveLength(1);
+    const [{ url, init }] = sent;
+    expect(`${init.method} ${url}`).toBe(
+      request.replace(' ', ' http://portal/api/readiness'),
+    );
+  });
+
+  it('has every operation of the document', () => {
+    const operations = Object.values(openapiDocument.paths).flatMap(path =>
+      Object.values(path).map(
+        (operation: { operationId: string }) => operation.operationId,
+      ),
+    );
+    expect(CALLS.map(([operation]) => operation).sort()).toEqual(
+      operations.sort(),
+    );
+  });
+
+  it('sends bodies as JSON and the token as bearer', async () => {
+    const { client, sent } = clientWith();
+    await client.startScan(
+      'prod-eu',
+      { entityRef: 'component:default/a' },
+      { token: 'secret' },
+    );
+    expect(sent[0].init.body).toBe('{"entityRef":"component:default/a"}');
+    expect(sent[0].init.headers).toEqual({
+      'Content-Type': 'application/json',
+      Authorization: 'Bearer secret',
+    });
+  });
+
+  it('sends no header that it does not need', async () => {
+    const { client, sent } = clientWith();
+    await client.getChecks();
+    expect(sent[0].init.headers).toEqual({});
+  });
+
+  it('rejects with the error of the backend', async () => {
+    const { client } = clientWith(409, {
+      error: { name: 'ConflictError', message: 'version is 4' },
+      response: { statusCode: 409 },
+    });
+    const error = await client
+      .updateTask('t', { version: 3 })
+      .catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(ResponseError);
+    expect(error).toMatchObject({
+      statusCode: 409,
+      body: { error: { message: 'version is 4' } },
+    });
+  });
+
+  it('rejects what is no full entity reference', async () => {
+    const { client, sent } = clientWith();
+    await expect(client.getScorecard('checkout')).rejects.toThrow(
+      'entityRef must be a full reference',
+    );
+    expect(sent).toEqual([]);
+  });
+});

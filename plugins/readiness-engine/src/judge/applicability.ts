@@ -1,0 +1,62 @@
+import type { AnyCheck, NamespaceClass, Reason } from '../check';
+import type { Workload, WorkloadClass } from '../inventory/Workload';
+import type { Candidate } from './Scope';
+
+/** `skip`: the check is not about this subject at all. */
+export type Applicability =
+  | { type: 'judge' }
+  | { type: 'skip' }
+  | { type: 'na'; reason: Reason };
+
+const JUDGE = { type: 'judge' } as const;
+const SKIP = { type: 'skip' } as const;
+
+const DEFAULT_NAMESPACES: readonly NamespaceClass[] = ['tenant', 'platform'];
+
+const na = (code: string, message: string) =>
+  ({ type: 'na', reason: { code, message } } as const);
+
+function namespaceApplies(
+  check: AnyCheck,
+  namespaceClass: NamespaceClass | undefined,
+): Applicability {
+  const admitted = check.scope.namespaces ?? DEFAULT_NAMESPACES;
+  if (!namespaceClass || admitted.includes(namespaceClass)) return JUDGE;
+  return na(
+    `${namespaceClass}-namespace`,
+    `The check does not apply to ${namespaceClass} namespaces.`,
+  );
+}
+
+/**
+ * Static pods belong to the node and parked workloads do not run; they are not
+ * judged but for checks that name the class, and parked ones for their cost.
+ */
+function workloadApplies(check: AnyCheck, workload: Workload): Applicability {
+  const named: readonly WorkloadClass[] | undefined = check.scope.classes;
+  const { classes } = workload;
+  if (classes.has('static') && !named?.includes('static')) {
+    return na('static', 'A static pod is managed by its node.');
+  }
+  const parkedCounts =
+    check.dimension === 'cost' || named?.includes('parked') === true;
+  if (classes.has('parked') && !parkedCounts) {
+    return na('parked', 'The workload has been scaled to zero or suspended.');
+  }
+  return !named || named.some(name => classes.has(name)) ? JUDGE : SKIP;
+}
+
+/** Whether a check speaks of a subject (`catalogue/00` §0.2, W-std N/A). */
+export function applicability(
+  check: AnyCheck,
+  { judged, namespaceClass }: Candidate,
+): Applicability {
+  if (judged.type === 'namespace') {
+    return namespaceApplies(check, namespaceClass);
+  }
+  if (judged.type !== 'workload') return JUDGE;
+  const byClass = workloadApplies(check, judged.workload);
+  return byClass.type === 'judge'
+    ? namespaceApplies(check, namespaceClass)
+    : byClass;
+}

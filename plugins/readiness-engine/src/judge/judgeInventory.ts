@@ -1,0 +1,130 @@
+import type { SubjectType } from '@readiness/backstage-plugin-readiness-common';
+import type { AnyCheck, Read } from '../check';
+import type { JudgeOptions } from '../contracts';
+import type { ScanResult, Verdict } from '../facts';
+import { applicability } from './applicability';
+import { candidatesOf } from './candidates';
+import { observedRestores } from './observedRestores';
+import { responsibleFor } from './responsible';
+import { type Candidate, Scope } from './Scope';
+import { SourceTable } from './SourceTable';
+import { mightApply, type Unobserved, unobservedSubjects } from './unobserved';
+import {
+  type JudgeCase,
+  type Outcome,
+  outcomeFor,
+  unknownFrom,
+} from './verdictOf';
+
+interface Judging extends Omit<JudgeCase, 'check' | 'candidate'> {
+  checks: readonly AnyCheck[];
+}
+
+/**
+ * Judges an inventory: plain data in, plain data out, the same for the same
+ * input whatever the order of its objects. Unknown comes from here alone.
+ *
+ * @public
+ */
+export function judgeInventory(options: JudgeOptions): ScanResult {
+  const { cluster, now } = options;
+  const scope = Scope.create(options);
+  const sources = SourceTable.create(options.sources, now);
+  const checks = checksToRun(options, sources);
+  const types = new Set<SubjectType>(
+    checks.flatMap(check => check.scope.types),
+  );
+  const candidates = candidatesOf(options, types, scope, sources);
+  const unobserved = unobservedSubjects(
+    options,
+    new Set(candidates.map(({ row }) => row.key)),
+    scope,
+    sources,
+  );
+  const judging: Judging = {
+    checks,
+    options,
+    scope,
+    sources,
+    inventory: { ...options.inventory, evidence: options.evidence },
+  };
+  return {
+    cluster: {
+      name: cluster.name,
+      uid: cluster.uid,
+      version: cluster.version,
+      environment: cluster.environment,
+    },
+    rulesetVersion: options.rulesetVersion,
+    at: new Date(now).toISOString(),
+    ...(options.namespaces && { namespaces: options.namespaces }),
+    sources: options.sources,
+    subjects: [
+      ...candidates.map(({ row }) => row),
+      ...unobserved.map(({ row }) => row),
+    ],
+    verdicts: [
+      ...candidates.flatMap(candidate => judgeCandidate(candidate, judging)),
+      ...unobserved.flatMap(entry => missVerdicts(entry, judging)),
+    ],
+    matching: scope.matches.report,
+    observedEvidence: options.namespaces ? [] : observedRestores(options),
+  };
+}
+
+/**
+ * A scan of some namespaces leaves out checks that also read what it did not,
+ * since they would judge by half of what they need.
+ */
+function checksToRun(
+  { checks, config, namespaces }: JudgeOptions,
+  sources: SourceTable,
+): readonly AnyCheck[] {
+  return checks.filter(
+    check =>
+      config.checks[check.id]?.enabled !== false &&
+      (!namespaces || sources.covers(check.reads)),
+  );
+}
+
+function verdict(
+  check: AnyCheck,
+  row: Candidate['row'],
+  outcome: Outcome,
+  { options, sources }: Judging,
+): Verdict {
+  const reads: readonly Read[] = check.reads;
+  return {
+    check: check.id,
+    subject: row.subject,
+    ...outcome,
+    sources: sources.consulted(reads, row.subject),
+    responsible: responsibleFor(check, row, options.config),
+  };
+}
+
+function judgeCandidate(
+  candidate: Candidate,
+  judging: Judging,
+): readonly Verdict[] {
+  const { type } = candidate.judged;
+  return judging.checks.flatMap(check => {
+    if (!check.scope.types.includes(type)) return [];
+    const applies = applicability(check, candidate);
+    if (applies.type === 'skip') return [];
+    const outcome: Outcome =
+      applies.type === 'na'
+        ? { state: 'na', reasons: [applies.reason], occurrences: [] }
+        : outcomeFor({ ...judging, check, candidate });
+    return [verdict(check, candidate.row, outcome, judging)];
+  });
+}
+
+function missVerdicts(
+  { row, blocked }: Unobserved,
+  judging: Judging,
+): readonly Verdict[] {
+  return judging.checks
+    .filter(check => mightApply(check, row))
+    .map(check => verdict(check, row, unknownFrom(blocked), judging));
+}

@@ -1,0 +1,28 @@
+import { checkoutWorkload, clusterAdmin } from '../../__fixtures__/findings';
+import { subjectText } from './subjectText';
+
+describe('subjectText', () => {
+  it('names kind, name and place', () => {
+    expect(subjectText(checkoutWorkload)).toBe(
+      'Deployment checkout (prod-eu/shop)',
+    );
+    expect(
+      subjectText({
+        type: 'namespace',
+        clusterName: 'prod-eu',
+        namespace: 'shop',
+        kind: 'Namespace',
+        name: 'shop',
+      }),
+    ).toBe('Namespace shop (prod-eu)');
+  });
+
+  it('names a cluster by its name in the portal, not by its uid', () => {
+    expect(subjectText(clusterAdmin.subject)).toBe('Cluster prod-eu');
+  });
+
+  it('names an entity by its ref', () => {
+    const name = 'component:default/checkout';
+    expect(subjectText({ type: 'entity', kind: 'component', name })).toBe(name);
+  });
+});
