@@ -1,6 +1,6 @@
 import type { ClusterSource, ClusterWriter } from './ClusterSource';
 import { deriveObjects } from './derive/deriveObjects';
-import type { ApiKind } from './kinds/ApiKind';
+import { type ApiKind, groupVersion } from './kinds/ApiKind';
 import { KindRegistry } from './kinds/KindRegistry';
 import { type KubeObject, listKey, objectKey } from './objects/KubeObject';
 import { ObjectStore } from './objects/ObjectStore';
@@ -68,7 +68,7 @@ export class LiveSource implements ClusterSource {
   }
 
   list(kind: ApiKind): readonly KubeObject[] {
-    return this.#served().byKind.get(kind) ?? [];
+    return this.#served().byKind.get(pathOf(kind)) ?? [];
   }
 
   listVersion(): string {
@@ -96,14 +96,18 @@ export class LiveSource implements ClusterSource {
           modifiedAt: object => this.#store.modifiedAt(objectKey(object)),
         })
       : applied;
-    const registry = KindRegistry.forObjects(objects);
-    const byKind = new Map<ApiKind, KubeObject[]>();
+    // A kind stays when its last object is deleted.
+    const registry = KindRegistry.forObjects([
+      ...this.#options.objects,
+      ...objects,
+    ]);
+    const byKind = new Map<string, KubeObject[]>();
     for (const object of objects) {
       const kind = registry.ofObject(object);
       if (!kind) continue;
-      const list = byKind.get(kind);
+      const list = byKind.get(pathOf(kind));
       if (list) list.push(object);
-      else byKind.set(kind, [object]);
+      else byKind.set(pathOf(kind), [object]);
     }
     for (const list of byKind.values()) {
       list.sort((a, b) => (listKey(a) < listKey(b) ? -1 : 1));
@@ -114,7 +118,7 @@ export class LiveSource implements ClusterSource {
 
 interface Served {
   registry: KindRegistry;
-  byKind: Map<ApiKind, KubeObject[]>;
+  byKind: Map<string, KubeObject[]>;
 }
 
 /** Where a namespaced object names no namespace, it is `default`. */
@@ -125,4 +129,8 @@ function inDefaultNamespace(objects: readonly KubeObject[]): KubeObject[] {
       ? { ...object, metadata: { ...object.metadata, namespace: 'default' } }
       : object,
   );
+}
+
+function pathOf(kind: ApiKind): string {
+  return `${groupVersion(kind)}/${kind.resource}`;
 }

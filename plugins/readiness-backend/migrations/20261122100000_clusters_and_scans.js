@@ -28,7 +28,9 @@ exports.up = async function up(knex) {
     table
       .string('published_at', 24)
       .comment('Since when owners see results; clocks of due dates start here');
-    table.string('removed_at', 24).comment('No way of access lists it any more');
+    table
+      .string('removed_at', 24)
+      .comment('No way of access lists it any more');
     table.index(['uid'], 'clusters_uid_idx');
   });
 

@@ -9,6 +9,7 @@ import {
   type ScanResult,
 } from '@readiness/backstage-plugin-readiness-engine';
 import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
 import type { DatabaseClusterStore } from './clusters/DatabaseClusterStore';
 import type { Fleet } from './clusters/Fleet';
 import type { ReadinessConfig } from './config/ReadinessConfig';
@@ -19,12 +20,14 @@ import type {
   DbScanRunRow,
   DbSubjectRow,
 } from './database/tables';
-import type { EvidenceStore } from './evidence/EvidenceStore';
+import type { DatabaseEvidenceStore } from './evidence/DatabaseEvidenceStore';
+import { SubjectDirectory } from './evidence/SubjectDirectory';
+import { validityDays } from './evidence/validityDays';
 import { detachEntities } from './register/detachEntities';
 import type { ScoreKeeper } from './register/ScoreKeeper';
 import { isUnseen } from './register/visibilityFindings';
 import { writeRegister } from './register/writeRegister';
-import type { RoadmapService } from './roadmap/RoadmapService';
+import { writeRoadmap } from './roadmap/writeRoadmap';
 import type { CatalogEntity, CatalogReader } from './scanning/CatalogReader';
 import {
   clusterFingerprint,
@@ -45,8 +48,7 @@ export interface ReadinessLineOptions {
   clusters: DatabaseClusterStore;
   runs: DatabaseScanRunStore;
   catalog: CatalogReader;
-  evidence: EvidenceStore;
-  roadmap: Pick<RoadmapService, 'replan'>;
+  evidence: DatabaseEvidenceStore;
   scores: ScoreKeeper;
   logger: LoggerService;
   now: () => number;
@@ -162,7 +164,7 @@ export class ReadinessLine {
         rulesetVersion: this.#options.rulesetVersion,
         config: config.rules,
         entities: entities.filter(({ kind }) => !NOT_RUNNING.includes(kind)),
-        evidence: await this.#options.evidence.all(),
+        evidence: await this.#options.evidence.list(),
         knownSubjects: known.map(({ key }) => key),
         now: this.#options.now(),
         entityRef: run.entity_ref ?? undefined,
@@ -207,7 +209,7 @@ export class ReadinessLine {
   }
 
   async #write(tx: Knex.Transaction, run: DbScanRunRow, scanned: Scanned) {
-    const { config, runs, scores, evidence, roadmap } = this.#options;
+    const { config, runs, scores, evidence } = this.#options;
     const { cluster, owner, entities, result } = scanned;
     const { uid } = result.cluster;
     const at = result.at;
@@ -220,7 +222,7 @@ export class ReadinessLine {
       at,
       scanId: run.id,
     });
-    await evidence.upsertObserved(result.observedEvidence, { at, tx });
+    await this.#keepObservedEvidence(tx, result);
     if (cluster.uid && cluster.uid !== uid) {
       await this.#closeRebuilt(tx, cluster.uid, run.id, at);
     }
@@ -237,7 +239,7 @@ export class ReadinessLine {
       publishedAt,
       previousAt: cluster.last_whole_scan_at ?? undefined,
       checks: this.#checks,
-      evidence: await evidence.all(tx),
+      evidence: await evidence.list({}, tx),
       tiers: new Map(entities.map(({ ref, tier }) => [ref, tier as Tier])),
       platformOwner: config.platformOwner,
       clusterOwner: owner,
@@ -249,7 +251,14 @@ export class ReadinessLine {
       rulesetVersion: result.rulesetVersion,
       at,
     });
-    await roadmap.replan(tx, { at, clusterUid: uid, scores: written });
+    await writeRoadmap(tx, {
+      at,
+      clusterUid: uid,
+      scores: written,
+      platformOwner: config.platformOwner,
+      capacity: config.capacity,
+      usedStageHours: config.verify.usedStageHours,
+    });
     await this.#options.clusters.update(tx, cluster, {
       uid,
       owner: owner ?? null,
@@ -277,6 +286,25 @@ export class ReadinessLine {
     if (!finished) {
       throw new Error('The scan was given up by another process');
     }
+  }
+
+  /** A restore that a scan saw is kept: the cluster forgets it. */
+  async #keepObservedEvidence(tx: Knex, result: ScanResult): Promise<void> {
+    const { evidence, config } = this.#options;
+    const subjects = SubjectDirectory.create({ knex: tx });
+    const records = [];
+    for (const seen of result.observedEvidence) {
+      const tier = await subjects.strictestTier(seen.subjects);
+      const days = validityDays(seen.what, tier, config.rules.thresholds);
+      records.push({
+        ...seen,
+        expiresAt: DateTime.fromISO(seen.performedAt, { zone: 'utc' })
+          .plus({ hours: days * 24 })
+          .toISO() as string,
+        recordedAt: result.at,
+      });
+    }
+    await evidence.addObserved(tx, records);
   }
 
   /** The same name, another cluster: what was built before is history. */

@@ -99,4 +99,6 @@ function parseDenial(body: string): Denial | undefined {
   };
 }
 
-const json = (body: unknown): Answer => ({ status: 200, body });
+function json(body: unknown): Answer {
+  return { status: 200, body };
+}

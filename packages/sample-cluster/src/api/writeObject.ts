@@ -16,6 +16,17 @@ import {
   unsupportedMediaType,
 } from './Status';
 
+const MERGE = 'application/merge-patch+json';
+const STRATEGIC = 'application/strategic-merge-patch+json';
+
+const mergers: Readonly<
+  Record<string, (before: unknown, body: unknown) => unknown>
+> = {
+  put: (_before, body) => body,
+  [MERGE]: mergePatch,
+  [STRATEGIC]: strategicMergePatch,
+};
+
 export interface WriteRequest {
   method: string;
   kind: ApiKind;
@@ -116,17 +127,6 @@ function changeObject(
   source.writer?.replace(before, after as unknown as KubeObject);
   return { status: 200, body: find(source, kind, path.namespace, name) };
 }
-
-const MERGE = 'application/merge-patch+json';
-const STRATEGIC = 'application/strategic-merge-patch+json';
-
-const mergers: Readonly<
-  Record<string, (before: unknown, body: unknown) => unknown>
-> = {
-  put: (_before, body) => body,
-  [MERGE]: mergePatch,
-  [STRATEGIC]: strategicMergePatch,
-};
 
 function find(
   source: ClusterSource,

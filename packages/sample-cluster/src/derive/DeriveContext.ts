@@ -10,7 +10,7 @@ export interface DeriveContext {
   nodes: readonly string[];
   /** LimitRanges by namespace. */
   limitRanges: ReadonlyMap<string, readonly KubeObject[]>;
-  /** When an object was last written through the API, epoch ms. */
+  /** When the spec of an object was last changed through the API, epoch ms. */
   modifiedAt(object: KubeObject): number | undefined;
 }
 

@@ -67,7 +67,7 @@ export class ObjectStore {
     return this.#objects.get(key);
   }
 
-  /** When the object was last written through the API, epoch ms. */
+  /** When the spec was last changed through the API, epoch ms. */
   modifiedAt(key: string): number | undefined {
     return this.#modified.get(key);
   }
@@ -84,13 +84,16 @@ export class ObjectStore {
         generation: 1,
       },
     });
-    this.#put(created);
+    this.#put(created, true);
     return created;
   }
 
   /** Writes an object that exists; identity fields stay what they were. */
   replace(before: KubeObject, after: KubeObject): KubeObject {
     const changed = !sameJson(before.spec, after.spec);
+    if (!changed && sameJson(withoutVersion(before), withoutVersion(after))) {
+      return before;
+    }
     this.#version += 1;
     const written: KubeObject = {
       ...after,
@@ -106,7 +109,7 @@ export class ObjectStore {
         resourceVersion: String(this.#version),
       },
     };
-    this.#put(written);
+    this.#put(written, changed);
     return written;
   }
 
@@ -116,10 +119,10 @@ export class ObjectStore {
     this.#modified.delete(key);
   }
 
-  #put(object: KubeObject): void {
+  #put(object: KubeObject, specChanged: boolean): void {
     const key = objectKey(object);
     this.#objects.set(key, object);
-    this.#modified.set(key, this.#now());
+    if (specChanged) this.#modified.set(key, this.#now());
     this.#linkOwners();
   }
 
@@ -167,4 +170,9 @@ export class ObjectStore {
       });
     }
   }
+}
+
+function withoutVersion(object: KubeObject): unknown {
+  const { resourceVersion: _version, ...metadata } = object.metadata;
+  return { ...object, metadata };
 }

@@ -18,6 +18,8 @@ const GZIP_FROM_BYTES = 1024;
 /** Larger than any object that etcd accepts. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
+class BodyTooLarge extends Error {}
+
 const compress = promisify(gzip);
 
 /** Serves answers over HTTP on one port. */
@@ -68,8 +70,6 @@ function started(server: Server, port: number, host: string): Promise<void> {
     });
   });
 }
-
-class BodyTooLarge extends Error {}
 
 async function toRequest(request: IncomingMessage): Promise<ApiRequest> {
   const url = new URL(request.url ?? '/', 'http://sample.invalid');

@@ -100,7 +100,9 @@ export class DatabaseClusterStore {
     wanted: Partial<DbClusterRow>,
   ): Promise<void> {
     if (differs(row, wanted)) {
-      await tx<DbClusterRow>('clusters').where({ name: row.name }).update(wanted);
+      await tx<DbClusterRow>('clusters')
+        .where({ name: row.name })
+        .update(wanted);
     }
   }
 }

@@ -78,7 +78,8 @@ export class Fleet {
   async reader(cluster: string): Promise<ClusterReader> {
     if (!this.#routes.has(cluster)) await this.list();
     const access = this.#routes.get(cluster);
-    if (!access) throw new NotFoundError(`No access lists cluster "${cluster}"`);
+    if (!access)
+      throw new NotFoundError(`No access lists cluster "${cluster}"`);
     return {
       get: (path, options) => access.get(cluster, path, options),
     };

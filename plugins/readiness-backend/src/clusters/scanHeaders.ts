@@ -13,7 +13,9 @@ export function kubernetesUrl(
   path: string,
   query: Readonly<Record<string, string>> = {},
 ): string {
-  const url = new URL(`${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`);
+  const url = new URL(
+    `${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`,
+  );
   for (const [key, value] of Object.entries(query)) {
     url.searchParams.set(key, value);
   }

@@ -10,7 +10,9 @@ const migrationsDir = resolvePackagePath(
 );
 
 /** The client of this plugin's database with the tables up to date. */
-export async function connectDatabase(database: DatabaseService): Promise<Knex> {
+export async function connectDatabase(
+  database: DatabaseService,
+): Promise<Knex> {
   const knex = await database.getClient();
   if (!database.migrations?.skip) {
     await knex.migrate.latest({ directory: migrationsDir });

@@ -71,10 +71,7 @@ export function inList(
 }
 
 /** Whether the stored row differs from what it should say. */
-export function differs<T extends {}>(
-  stored: T,
-  wanted: Partial<T>,
-): boolean {
+export function differs<T extends {}>(stored: T, wanted: Partial<T>): boolean {
   return Object.entries(wanted).some(([key, value]) => {
     const before = stored[key as keyof T];
     return typeof value === 'boolean'

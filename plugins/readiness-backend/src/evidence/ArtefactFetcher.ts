@@ -1,29 +1,38 @@
 import { createHash } from 'node:crypto';
+import { InputError } from '@backstage/errors';
 import { fieldError } from '../errors/fieldError';
 
-const MAX_BYTES = 1024 * 1024;
-const MAX_REDIRECTS = 3;
-const TIMEOUT_MS = 10_000;
-
-export interface ArtefactInput {
+export interface Artefact {
   url: string;
+  /** Hexadecimal. */
   sha256?: string;
 }
 
-function parsed(field: string, text: string): URL {
-  if (!URL.canParse(text)) throw fieldError(field, 'is not a URL');
-  const url = new URL(text);
+const MAX_BYTES = 1024 * 1024;
+const TIMEOUT_MS = 10_000;
+const MAX_REDIRECTS = 3;
+const CONFIG_KEY = 'readiness.fetch.allow';
+
+const refusal = (problem: string) => fieldError('artefacts', problem);
+
+/** Without query and fragment: those may carry tokens. */
+const shown = (url: URL) => `${url.origin}${url.pathname}`;
+
+function parseUrl(text: string, base?: URL): URL {
+  if (!URL.canParse(text, base)) throw refusal('url is not an absolute URL');
+  const url = new URL(text, base);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw fieldError(field, 'is neither http nor https');
+    throw refusal(`url must be http or https, not ${url.protocol}`);
   }
   if (url.username || url.password) {
-    throw fieldError(field, 'must not carry credentials');
+    throw refusal('url must not carry credentials');
   }
   return url;
 }
 
-async function readCapped(field: string, response: Response): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
+/** Reads a body up to the limit and not beyond. */
+async function readCapped(response: Response, url: URL): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
   let size = 0;
   const reader = response.body?.getReader();
   while (reader) {
@@ -32,91 +41,91 @@ async function readCapped(field: string, response: Response): Promise<Buffer> {
     size += value.byteLength;
     if (size > MAX_BYTES) {
       await reader.cancel();
-      throw fieldError(field, 'is larger than 1 MiB');
+      throw refusal(`${shown(url)} is larger than 1 MiB`);
     }
-    chunks.push(value);
+    parts.push(value);
   }
-  return Buffer.concat(chunks);
+  return Buffer.concat(parts);
 }
 
 /**
- * Looks whether artefacts are there. Only hosts of `readiness.fetch.allow` are
- * asked, and no redirect leads off the host: an evidence record must not
- * become a way into the network.
+ * Looks at what proves a drill, once, when it is recorded. Only hosts that the
+ * operator lists are asked (`catalogue/70` D.4); a listed host may be private,
+ * and no redirect leaves it. A record must not become a way into the network.
  */
 export class ArtefactFetcher {
-  readonly #allow: readonly string[];
+  readonly #hosts: ReadonlySet<string>;
+  readonly #timeoutMs: number;
 
-  static create(options: { allow: readonly string[] }) {
-    return new ArtefactFetcher(options.allow);
+  static create(options: {
+    /** `host` for the default port of the scheme, or `host:port`. */
+    allow: readonly string[];
+    timeoutMs?: number;
+  }) {
+    return new ArtefactFetcher(options.allow, options.timeoutMs ?? TIMEOUT_MS);
   }
 
-  private constructor(allow: readonly string[]) {
-    this.#allow = allow.map(host => host.toLocaleLowerCase('en-US'));
+  private constructor(allow: readonly string[], timeoutMs: number) {
+    this.#hosts = new Set(allow.map(host => host.toLocaleLowerCase('en-US')));
+    this.#timeoutMs = timeoutMs;
   }
 
-  /** Throws with the field named; returns whether the content was verified. */
-  async verify(artefact: ArtefactInput, index: number): Promise<boolean> {
-    const field = `artefacts[${index}].url`;
-    const response = await this.#resolve(field, parsed(field, artefact.url));
-    if (!artefact.sha256) {
-      await response.body?.cancel();
-      return false;
+  /**
+   * The artefact with the hash of what was read. Throws an InputError for what
+   * is not allowed, does not answer 2xx or is something else than announced.
+   */
+  async resolve(artefact: Artefact): Promise<Required<Artefact>> {
+    const url = parseUrl(artefact.url);
+    this.#assertAllowed(url);
+    const sha256 = createHash('sha256')
+      .update(await this.#read(url))
+      .digest('hex');
+    const announced = artefact.sha256?.toLocaleLowerCase('en-US');
+    if (announced !== undefined && announced !== sha256) {
+      throw refusal(`sha256 is not that of what ${shown(url)} answers`);
     }
-    const body = await readCapped(field, response);
-    const sha256 = createHash('sha256').update(body).digest('hex');
-    if (sha256 !== artefact.sha256.toLocaleLowerCase('en-US')) {
-      throw fieldError(
-        `artefacts[${index}].sha256`,
-        'is not the hash of what the URL answers',
-      );
-    }
-    return true;
+    return { url: artefact.url, sha256 };
   }
 
-  async #resolve(field: string, start: URL): Promise<Response> {
+  #assertAllowed(url: URL): void {
+    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+    const names = [url.host, `${url.hostname}:${port}`];
+    if (!names.some(name => this.#hosts.has(name))) {
+      throw refusal(`the host ${url.host} is not listed in ${CONFIG_KEY}`);
+    }
+  }
+
+  async #read(start: URL): Promise<Buffer> {
+    const signal = AbortSignal.timeout(this.#timeoutMs);
+    try {
+      return await this.#follow(start, signal);
+    } catch (error) {
+      if (error instanceof InputError) throw error;
+      throw refusal(`${shown(start)} does not answer`);
+    }
+  }
+
+  async #follow(start: URL, signal: AbortSignal): Promise<Buffer> {
     let url = start;
-    for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      if (!this.#isAllowed(url)) {
-        throw fieldError(
-          field,
-          `the host ${url.host} is not listed in readiness.fetch.allow, so the artefact cannot be looked at`,
-        );
-      }
-      const response = await this.#get(field, url);
+    for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+      const response = await fetch(url, {
+        method: 'GET',
+        redirect: 'manual',
+        signal,
+      });
       const location = response.headers.get('location');
-      if (response.status < 300 || response.status > 399 || !location) {
-        if (!response.ok) {
-          throw fieldError(
-            field,
-            `does not resolve: status ${response.status}`,
-          );
-        }
-        return response;
-      }
+      const redirects = response.status >= 300 && response.status < 400;
+      if (response.ok) return readCapped(response, url);
       await response.body?.cancel();
-      const next = new URL(location, url);
-      if (next.host !== url.host) {
-        throw fieldError(field, `redirects to another host, ${next.host}`);
+      if (!redirects || !location) {
+        throw refusal(`${shown(url)} answers ${response.status}, not 2xx`);
+      }
+      const next = parseUrl(location, url);
+      if (next.host !== start.host) {
+        throw refusal(`${shown(url)} redirects to another host, ${next.host}`);
       }
       url = next;
     }
-    throw fieldError(field, 'redirects too often');
-  }
-
-  async #get(field: string, url: URL): Promise<Response> {
-    try {
-      return await fetch(url, {
-        redirect: 'manual',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-    } catch {
-      throw fieldError(field, `does not resolve: ${url.host} did not answer`);
-    }
-  }
-
-  /** `ci.example.com` allows the default port, `ci.example.com:8443` that one. */
-  #isAllowed(url: URL): boolean {
-    return this.#allow.includes(url.host.toLocaleLowerCase('en-US'));
+    throw refusal(`${shown(start)} redirects more than ${MAX_REDIRECTS} times`);
   }
 }

@@ -32,9 +32,15 @@ export class SubjectDirectory {
     this.#knex = knex;
   }
 
-  /** The lowest tier number among the entities of the subjects. */
+  /**
+   * The lowest tier number among the entities of the subjects; a namespace
+   * belongs to the entities of its workloads as well.
+   */
   async strictestTier(keys: readonly string[]): Promise<Tier> {
-    const refs = [...(await this.entityRefs(keys)).values()];
+    const refs = [
+      ...(await this.entityRefs(keys)).values(),
+      ...(await this.#entitiesInNamespaces(keys)),
+    ];
     const entities = await selectWhereIn<DbEntityRow>(
       this.#knex,
       'entities',
@@ -50,27 +56,20 @@ export class SubjectDirectory {
    * the cluster, its storage and what is backed up.
    */
   async fingerprint(keys: readonly string[]): Promise<Fingerprint | undefined> {
-    const subjects = keys.map(key => parseSubjectKey(key));
-    const uid = (
-      subjects.find(subject => subject?.namespace) ??
-      subjects.find(subject => subject?.cluster)
-    )?.cluster;
-    return uid ? storedFingerprints(this.#knex)(uid) : undefined;
+    const uids = new Set(
+      keys.flatMap(key => parseSubjectKey(key)?.cluster ?? []),
+    );
+    // Of several clusters, no single one could outdate the proof.
+    const [uid] = uids;
+    return uids.size === 1 ? storedFingerprints(this.#knex)(uid) : undefined;
   }
 
   /** Throws for a subject that no scan has seen. */
   async assertKnown(keys: readonly string[]): Promise<void> {
     const known = new Set((await this.#subjects(keys)).map(({ key }) => key));
-    for (const [index, key] of keys.entries()) {
-      const ref = entityRefOf(key);
-      const entity =
-        ref &&
-        (await this.#knex<DbEntityRow>('entities').where({ ref }).first());
-      if (!known.has(key) && !entity) {
-        throw fieldError(
-          `subjects[${index}]`,
-          `"${key}" is not known to any scan`,
-        );
+    for (const key of keys) {
+      if (!known.has(key) && !(await this.#isListed(key))) {
+        throw fieldError('subjects', `no scan has seen ${key}`);
       }
     }
   }
@@ -107,6 +106,36 @@ export class SubjectDirectory {
       all.filter(scan => !scan.entityRef).map(({ cluster }) => cluster),
     );
     return all.filter(scan => !scan.entityRef || !whole.has(scan.cluster));
+  }
+
+  /** Clusters and entities are known without a verdict of their own. */
+  async #isListed(key: string): Promise<boolean> {
+    const subject = parseSubjectKey(key);
+    if (subject?.type === 'cluster') {
+      return (await this.#cluster(subject.name)) !== undefined;
+    }
+    if (subject?.type !== 'entity') return false;
+    const entity = await this.#knex<DbEntityRow>('entities')
+      .where({ ref: subject.name })
+      .whereNull('removed_at')
+      .first();
+    return entity !== undefined;
+  }
+
+  async #entitiesInNamespaces(keys: readonly string[]): Promise<string[]> {
+    const refs: string[] = [];
+    for (const key of keys) {
+      const subject = parseSubjectKey(key);
+      if (subject?.type !== 'namespace') continue;
+      const inside: string[] = await this.#knex<DbSubjectRow>('subjects')
+        .where({ cluster_uid: subject.cluster, namespace: subject.name })
+        .whereNotNull('entity_ref')
+        .whereNull('removed_at')
+        .distinct('entity_ref')
+        .pluck('entity_ref');
+      refs.push(...inside);
+    }
+    return refs;
   }
 
   async #subjects(keys: readonly string[]): Promise<DbSubjectRow[]> {

@@ -2,7 +2,7 @@ import {
   evidenceFreshness,
   type Evidence,
 } from '@readiness/backstage-plugin-readiness-common';
-import type { StoredEvidence } from './EvidenceStore';
+import type { StoredEvidence } from './DatabaseEvidenceStore';
 
 /** Only a whole success proves; what was validated and found wrong is a failure. */
 function failed(record: StoredEvidence): boolean {

@@ -1,8 +1,8 @@
-import { InputError } from '@backstage/errors';
 import {
   openapiDocument,
   type EvidenceInput,
 } from '@readiness/backstage-plugin-readiness-common';
+import { fieldError } from '../errors/fieldError';
 
 const { EvidenceInput: SCHEMA, EvidenceValidation } =
   openapiDocument.components.schemas;
@@ -24,7 +24,7 @@ const SET_BY_SERVER = [
 type Fields = Readonly<Record<string, unknown>>;
 
 function fail(field: string, problem: string): never {
-  throw new InputError(`${field}: ${problem}`);
+  throw fieldError(field, problem);
 }
 
 function fieldsOf(field: string, value: unknown): Fields {

@@ -1,5 +1,5 @@
-import { InputError } from '@backstage/errors';
 import { DateTime } from 'luxon';
+import { fieldError } from '../errors/fieldError';
 
 const RFC_3339 =
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
@@ -11,8 +11,9 @@ export function parseTime(field: string, value: unknown): DateTime {
       ? DateTime.fromISO(value.toUpperCase(), { zone: 'utc' })
       : undefined;
   if (!time?.isValid) {
-    throw new InputError(
-      `${field}: must be an RFC 3339 time with an offset, e.g. 2026-09-14T10:00:00Z`,
+    throw fieldError(
+      field,
+      'must be an RFC 3339 time with an offset, e.g. 2026-09-14T10:00:00Z',
     );
   }
   return time;

@@ -1,9 +1,9 @@
-import { InputError } from '@backstage/errors';
-import type { Subject } from '@readiness/backstage-plugin-readiness-common';
+import { parseSubjectKey } from '@readiness/backstage-plugin-readiness-common';
 import type {
   AnyCheck,
   Read,
 } from '@readiness/backstage-plugin-readiness-engine';
+import { fieldError } from '../errors/fieldError';
 
 /** The kinds of evidence that a check reads, by its own declaration. */
 function kindsOf(check: AnyCheck): string[] {
@@ -18,29 +18,37 @@ export function provenCheck(
   checks: readonly AnyCheck[],
 ): AnyCheck {
   const check = checks.find(candidate => candidate.id === id);
-  if (!check) throw new InputError(`check: there is no check "${id}"`);
+  if (!check) throw fieldError('check', `there is no check "${id}"`);
   const kinds = kindsOf(check);
   if (check.stage !== 'proven' || kinds.length === 0) {
-    throw new InputError(
-      `check: ${id} is judged by scans alone, evidence does not prove it`,
+    throw fieldError(
+      'check',
+      `${id} is judged by scans alone, evidence does not prove it`,
     );
   }
   if (!kinds.includes(what)) {
-    throw new InputError(
-      `what: ${id} is proven by ${kinds.join(' or ')}, not by ${what}`,
+    throw fieldError(
+      'what',
+      `${id} is proven by ${kinds.join(' or ')}, not by ${what}`,
     );
   }
   return check;
 }
 
-/** Refuses subjects that the check never judges: such a record would prove nothing. */
-export function assertJudged(key: string, subject: Subject, check: AnyCheck) {
+/** Refuses what the check never judges: such a record would prove nothing. */
+export function assertJudged(key: string, check: AnyCheck): void {
+  const subject = parseSubjectKey(key);
+  if (!subject) {
+    throw fieldError(
+      'subjects',
+      `"${key}" is no subject, expected e.g. ns:<cluster uid>/<namespace>`,
+    );
+  }
   const types: readonly string[] = check.scope.types;
   if (!types.includes(subject.type)) {
-    throw new InputError(
-      `subjects: ${key} is a ${subject.type}, ${check.id} judges ${types.join(
-        ' and ',
-      )}`,
+    throw fieldError(
+      'subjects',
+      `${key} is a ${subject.type}, ${check.id} judges ${types.join(' and ')}`,
     );
   }
 }

@@ -21,10 +21,7 @@ export type Scored<I = EntityScoreInput | ClusterScoreInput> = {
 
 /** Scores before and after a scan. */
 export interface ScoreWrite {
-  entities: ReadonlyMap<
-    string,
-    Scored<EntityScoreInput> & { before?: number }
-  >;
+  entities: ReadonlyMap<string, Scored<EntityScoreInput> & { before?: number }>;
   cluster: Scored<ClusterScoreInput> & { before?: number };
 }
 
@@ -40,10 +37,7 @@ export class ScoreKeeper {
     return new ScoreKeeper(options.catalogue, options.holdDays);
   }
 
-  private constructor(
-    catalogue: readonly CatalogueCheck[],
-    holdDays: number,
-  ) {
+  private constructor(catalogue: readonly CatalogueCheck[], holdDays: number) {
     this.#catalogue = catalogue;
     this.#holdDays = holdDays;
   }

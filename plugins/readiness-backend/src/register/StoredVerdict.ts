@@ -128,12 +128,14 @@ export function storedVerdicts(options: {
   verdicts: readonly Verdict[];
   before: readonly StoredVerdict[];
   checks: ReadonlyMap<string, AnyCheck>;
+  /** What the scan judged; for the rest the verdict before it holds. */
+  judged: ReadonlySet<string>;
   evidence: readonly EvidenceRecord[];
   clusterUid: string;
   fingerprint: Readonly<Record<string, unknown>>;
   now: number;
 }): StoredVerdict[] {
-  const { subject, verdicts, before, checks } = options;
+  const { subject, verdicts, before, checks, judged } = options;
   if (subject.unobserved && verdicts.length === 0) {
     return before.map(verdict =>
       verdict.s === 'na'
@@ -171,7 +173,8 @@ export function storedVerdicts(options: {
       ...(part.s === 'warn' && freshness),
     }));
   });
-  return stored.sort((a, b) =>
+  const kept = before.filter(({ c }) => checks.has(c) && !judged.has(c));
+  return [...stored, ...kept].sort((a, b) =>
     a.c === b.c ? (a.r ?? '').localeCompare(b.r ?? '') : a.c < b.c ? -1 : 1,
   );
 }

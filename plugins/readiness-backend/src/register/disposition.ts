@@ -6,6 +6,7 @@ import type {
   Verdict,
 } from '@readiness/backstage-plugin-readiness-engine';
 import { isHidden } from './isHidden';
+import { judgedChecks } from './judgedChecks';
 import type { DbFindingRow } from '../database/tables';
 import type { Disposition } from './reconcileFindings';
 import { isOf, isUnseen } from './visibilityFindings';
@@ -14,6 +15,7 @@ const close = (
   reason: Extract<Disposition, { type: 'close' }>['reason'],
 ): Disposition => ({ type: 'close', reason });
 const KEEP: Disposition = { type: 'keep' };
+const LEAVE: Disposition = { type: 'leave' };
 
 /** Part of what the check has to read was not seen: absence proves nothing. */
 function seesPartOnly(
@@ -42,11 +44,13 @@ export function dispositionOf(
   const verdicts = new Map(
     result.verdicts.map(v => [`${v.check} ${subjectKey(v.subject)}`, v]),
   );
+  const judged = judgedChecks(result, checks.values());
   return row => {
     // A source that reads again closes the finding about it.
     if (row.kind === 'visibility') return close('fixed');
     const check = checks.get(row.check_id);
     if (!check) return close('check_removed');
+    if (!judged.has(check.id)) return LEAVE;
     const subject = subjects.get(row.subject_key);
     if (!subject) {
       return isHidden(row.subject_key, result)

@@ -12,7 +12,9 @@ import type { FindingFacts } from './observedFindings';
 export type Disposition =
   | { type: 'close'; reason: CloseReason }
   /** It cannot be observed now: it stays open (sticky). */
-  | { type: 'keep' };
+  | { type: 'keep' }
+  /** The scan did not look for it. */
+  | { type: 'leave' };
 
 export interface ReconcileInput {
   /** Open findings in the scope of the scan, and closed ones that it saw again. */
@@ -149,7 +151,8 @@ export function reconcileFindings(input: ReconcileInput): RegisterChange {
       message,
     });
   const replace = (before: DbFindingRow, after: DbFindingRow) => {
-    if (differs(before, after)) change.update.push({ id: before.id, row: after });
+    if (differs(before, after))
+      change.update.push({ id: before.id, row: after });
   };
   const stored = new Map(input.stored.map(row => [row.id, row]));
 
@@ -191,7 +194,7 @@ export function reconcileFindings(input: ReconcileInput): RegisterChange {
         sticky: false,
       });
       event(row.id, 'closed', CLOSE_TEXT[outcome.reason]);
-    } else if (!row.sticky) {
+    } else if (outcome.type === 'keep' && !row.sticky) {
       replace(row, {
         ...row,
         sticky: true,

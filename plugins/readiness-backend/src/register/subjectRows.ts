@@ -8,6 +8,7 @@ import type {
 import { DateTime } from 'luxon';
 import { fromJson, nullable, toJson } from '../database/rows';
 import type { DbSubjectEntityRow, DbSubjectRow } from '../database/tables';
+import { judgedChecks } from './judgedChecks';
 import { storedVerdicts, type StoredVerdict } from './StoredVerdict';
 
 export type SubjectFacts = Omit<DbSubjectRow, 'first_seen_at'>;
@@ -30,6 +31,7 @@ export function subjectRows(
     list.push(verdict);
   }
   const clusterUid = result.cluster.uid;
+  const judged = judgedChecks(result, options.checks.values());
   return result.subjects.map(subject => {
     const stored = options.stored.get(subject.key);
     const unobserved = subject.unobserved ?? false;
@@ -63,6 +65,7 @@ export function subjectRows(
           subject,
           verdicts: verdicts.get(subject.key) ?? [],
           before: stored ? fromJson<StoredVerdict[]>(stored.verdicts) : [],
+          judged,
           checks: options.checks,
           evidence: options.evidence,
           fingerprint: options.fingerprint,

@@ -2,12 +2,13 @@ import {
   subjectKey,
   type SourceState,
 } from '@readiness/backstage-plugin-readiness-common';
-import type {
-  AnyCheck,
-  Read,
-  Remediation,
-  ScanResult,
-  Source,
+import {
+  isUnreadable,
+  type AnyCheck,
+  type Read,
+  type Remediation,
+  type ScanResult,
+  type Source,
 } from '@readiness/backstage-plugin-readiness-engine';
 import { toJson } from '../database/rows';
 import { findingId } from './findingId';
@@ -20,18 +21,9 @@ import {
 /** The id that findings about a source carry instead of a check's. */
 export const VISIBILITY_CHECK = 'visibility';
 
-const UNSEEN: readonly SourceState[] = [
-  'forbidden',
-  'partial',
-  'truncated',
-  'error',
-  'stale',
-  'unscoped',
-  'notConnected',
-];
-
+/** The source says nothing, or not all that it could. */
 export function isUnseen(source: Pick<Source, 'state'>): boolean {
-  return UNSEEN.includes(source.state);
+  return isUnreadable(source.state);
 }
 
 /** Whether a read of a check is what the source says something about. */
@@ -52,8 +44,7 @@ function hiddenChecks(
       .filter(
         verdict =>
           verdict.state === 'unknown' &&
-          verdict.unknownReason === source.state &&
-          verdict.sources.includes(source.key),
+          verdict.reasons.some(({ field }) => field === source.key),
       )
       .map(verdict => verdict.check),
   );
@@ -73,9 +64,13 @@ const signalOf = ({ resource }: Source) => resource.split(':')[0].trim();
 function remediationOf(source: Source, cluster: string): Remediation {
   if (source.state === 'notConnected') {
     return {
-      summary: `Connect ${signalOf(source)} of ${cluster}, so that checks that need it can be judged.`,
+      summary: `Connect ${signalOf(
+        source,
+      )} of ${cluster}, so that checks that need it can be judged.`,
       type: 'steps',
-      content: `Configure ${signalOf(source)} for the cluster ${cluster} in readiness.clusters[].`,
+      content: `Configure ${signalOf(
+        source,
+      )} for the cluster ${cluster} in readiness.clusters[].`,
     };
   }
   if (source.missingRule) {

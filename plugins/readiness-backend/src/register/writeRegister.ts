@@ -5,12 +5,7 @@ import type {
   ScanResult,
 } from '@readiness/backstage-plugin-readiness-engine';
 import type { Knex } from 'knex';
-import {
-  chunks,
-  differs,
-  insertAll,
-  selectWhereIn,
-} from '../database/rows';
+import { chunks, differs, insertAll, selectWhereIn } from '../database/rows';
 import type {
   DbFindingRow,
   DbSubjectEntityRow,
@@ -42,11 +37,9 @@ export interface RegisterWrite {
 }
 
 /** The rows that the scan speaks about: all of a cluster, or those of one entity. */
-function scope<T extends { entity_ref: string | null; namespace: string | null }>(
-  rows: readonly T[],
-  result: ScanResult,
-  entityRef: string | undefined,
-): T[] {
+function scope<
+  T extends { entity_ref: string | null; namespace: string | null },
+>(rows: readonly T[], result: ScanResult, entityRef: string | undefined): T[] {
   if (!entityRef) return [...rows];
   return rows.filter(
     row =>
@@ -191,9 +184,7 @@ export async function writeRegister(
   scan: ScanResult,
   options: WriteRegisterOptions,
 ): Promise<RegisterWrite> {
-  const result = options.entityRef
-    ? ofEntity(scan, options.entityRef)
-    : scan;
+  const result = options.entityRef ? ofEntity(scan, options.entityRef) : scan;
   const stored = await tx<DbSubjectRow>('subjects')
     .where({ cluster_uid: result.cluster.uid })
     .select();

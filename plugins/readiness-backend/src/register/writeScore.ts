@@ -7,11 +7,7 @@ import {
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { differs, fromJson, toJson } from '../database/rows';
-import type {
-  DbScoreDayRow,
-  DbScoreRow,
-  ScoreScope,
-} from '../database/tables';
+import type { DbScoreDayRow, DbScoreRow, ScoreScope } from '../database/tables';
 
 const UNCOUNTED = ['na', 'notJudged', 'notConnected'];
 
@@ -73,7 +69,9 @@ export async function writeScore(
   if (!stored) {
     await tx<DbScoreRow>('scores').insert({ scope, ref, ...row, at });
   } else if (differs(stored, row)) {
-    await tx<DbScoreRow>('scores').where({ scope, ref }).update({ ...row, at });
+    await tx<DbScoreRow>('scores')
+      .where({ scope, ref })
+      .update({ ...row, at });
   }
   if (!stored || differs(stored, figures)) {
     const day = { scope, ref, day: at.slice(0, 10), ...figures, at };

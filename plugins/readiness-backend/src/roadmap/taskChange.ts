@@ -120,8 +120,12 @@ export function taskChange(
   },
 ): TaskChange {
   const row: Partial<DbTaskRow> = {};
-  const events: { at: string; type: string; actor: string | null; message: string }[] =
-    [];
+  const events: {
+    at: string;
+    type: string;
+    actor: string | null;
+    message: string;
+  }[] = [];
   const event = (type: string, message: string) =>
     events.push({
       at: context.at,
@@ -158,9 +162,7 @@ export function taskChange(
       row.due_set = set;
       event(
         'due',
-        set
-          ? `Due on ${due?.slice(0, 10)}.`
-          : 'Due as its findings are due.',
+        set ? `Due on ${due?.slice(0, 10)}.` : 'Due as its findings are due.',
       );
     }
   }

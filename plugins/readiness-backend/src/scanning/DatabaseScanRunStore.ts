@@ -196,7 +196,9 @@ export class DatabaseScanRunStore {
   }
 
   async prune(): Promise<void> {
-    const before = DateTime.fromMillis(this.#now(), { zone: 'utc' }).minus(KEEP);
+    const before = DateTime.fromMillis(this.#now(), { zone: 'utc' }).minus(
+      KEEP,
+    );
     await this.#knex('scan_runs')
       .where('finished_at', '<', before.toISO() as string)
       .delete();
@@ -217,7 +219,9 @@ export class DatabaseScanRunStore {
   }
 
   async get(id: string): Promise<ScanRun | undefined> {
-    const row = await this.#knex<DbScanRunRow>('scan_runs').where({ id }).first();
+    const row = await this.#knex<DbScanRunRow>('scan_runs')
+      .where({ id })
+      .first();
     return row && runOf(row);
   }
 

@@ -45,8 +45,29 @@ export async function verdictOf(
   return verdicts[0];
 }
 
-/** Runs cases as tests of the check that they are about. */
+/** The cases of a test file, over all its calls. */
+const run: CheckCase[] = [];
+
+/** A check promises its verdicts in `texts.rules`, no more and no fewer. */
+function expectEveryVerdict(): void {
+  for (const check of new Set(run.map(one => one.check))) {
+    const shown = run
+      .filter(one => one.check === check)
+      .map(({ state }) => state);
+    expect([check.id, [...new Set(shown)].sort()]).toEqual([
+      check.id,
+      Object.keys(check.texts.rules).sort(),
+    ]);
+  }
+}
+
+/**
+ * Runs cases as tests of the check that they are about. Together the cases of
+ * a file must show every verdict that the rules of their checks name.
+ */
 export function describeCases(cases: readonly CheckCase[]): void {
+  if (run.length === 0) afterAll(expectEveryVerdict);
+  run.push(...cases);
   describe.each([...new Set(cases.map(({ check }) => check.id))])('%s', id => {
     it.each(cases.filter(({ check }) => check.id === id))('$it', async one => {
       const verdict = await verdictOf(one);

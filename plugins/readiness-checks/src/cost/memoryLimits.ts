@@ -82,16 +82,22 @@ function reason({ container, finding, ratio }: Judged): Reason {
   };
 }
 
-const positive = (text: string | undefined) =>
-  (parseQuantity(text)?.nano ?? 0n) > 0n ? text : undefined;
+/** As much as a limit may be for this request: the least likely to kill. */
+function roomAbove(request: string | undefined): string {
+  const bytes = parseQuantity(request);
+  if (!request || !bytes || bytes.nano <= 0n) return STARTING_POINT;
+  const [, amount, suffix] = request.match(/^(\d+)([A-Za-z]*)$/) ?? [];
+  return amount === undefined
+    ? String(Math.floor(quantityToNumber(bytes) * LARGEST_RATIO))
+    : `${BigInt(amount) * BigInt(LARGEST_RATIO)}${suffix}`;
+}
 
-/** The request as written is the honest size, where there is one. */
 function patchFor({ container, finding }: Judged): ContainerChange {
   const { requests, limits } = container.resources;
   const resources: YamlMap =
     finding === 'overcommit'
       ? { requests: { memory: limits.memory ?? STARTING_POINT } }
-      : { limits: { memory: positive(requests.memory) ?? STARTING_POINT } };
+      : { limits: { memory: roomAbove(requests.memory) } };
   return { name: container.name, role: container.role, fields: { resources } };
 }
 
@@ -118,7 +124,7 @@ function occurrence(
             ],
           }
         : { containers: judged.map(patchFor) }),
-      note: 'Check the peak of the working set first: a limit below it kills the container. Runtimes with their own heap (JVM, Go, Node.js) need their maximum set below the limit, and an emptyDir in memory counts towards it.',
+      note: 'Check the peak of the working set first: a limit below it kills the container. Then, for services, make request and limit equal. Runtimes with their own heap (JVM, Go, Node.js) need their maximum set below the limit, and an emptyDir in memory counts towards it.',
     }),
   };
 }

@@ -15,11 +15,7 @@ import type {
   Occurrence,
   PrometheusRuleObject,
 } from '@readiness/backstage-plugin-readiness-engine';
-import {
-  connectMetrics,
-  NOT_LIVE_VERIFIED,
-  ruleReads,
-} from './alertingRules';
+import { connectMetrics, NOT_LIVE_VERIFIED, ruleReads } from './alertingRules';
 import { evaluatingPrometheuses, matchLoadedRules } from './loadedRules';
 import type { LoadedObject } from './loadedRules';
 import { otherEvaluators } from './otherEvaluators';

@@ -24,6 +24,7 @@ import {
   runVelero,
   widenSchedule,
 } from './backupRemediation';
+import { scheduleSelects } from './backupSelection';
 import type { BackupItem } from './backupSelection';
 import {
   backupToolReads,
@@ -109,7 +110,12 @@ function missing(
     ...stops.map(({ reason }) => reason),
     ...(inert ? [INERT_REASON] : []),
   ];
-  if (reasons.length === 0) {
+  const selected = items.some(({ item }) =>
+    inventory.veleroSchedules.some(schedule =>
+      scheduleSelects(schedule, name, item),
+    ),
+  );
+  if (standing.length === 0 && !selected) {
     reasons.push({
       code: 'not-selected',
       message: `No schedule selects the namespace ${name}.`,

@@ -41,7 +41,6 @@ const reads = [
   ...backupToolReads,
   list('veleroBackups'),
   optionalList('postgresBackups'),
-  optionalList('namespaces'),
 ] as const;
 
 type Key = KeysOf<typeof reads>;

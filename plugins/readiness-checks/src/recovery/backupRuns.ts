@@ -33,12 +33,12 @@ const FAILED_PHASES = ['Failed', 'PartiallyFailed', 'FailedValidation'];
 
 function counts(backup: BackupObject): string {
   const said = [
-    backup.errors > 0 && `${backup.errors} errors`,
-    backup.warnings > 0 && `${backup.warnings} warnings`,
+    backup.errors > 0 && `errors: ${backup.errors}`,
+    backup.warnings > 0 && `warnings: ${backup.warnings}`,
     backup.volumeSnapshotsAttempted !== backup.volumeSnapshotsCompleted &&
-      `${backup.volumeSnapshotsCompleted} of ${backup.volumeSnapshotsAttempted} volume snapshots`,
+      `volume snapshots: ${backup.volumeSnapshotsCompleted} of ${backup.volumeSnapshotsAttempted}`,
     backup.itemOperationsFailed > 0 &&
-      `${backup.itemOperationsFailed} item operations failed`,
+      `failed item operations: ${backup.itemOperationsFailed}`,
   ].filter(Boolean);
   return said.length > 0 ? ` (${said.join(', ')})` : '';
 }
@@ -192,7 +192,7 @@ export function judgeRuns(
       ? [
           {
             code: 'warnings',
-            message: `Backup ${usable.name} ended with ${usable.warnings} warnings.`,
+            message: `Backup ${usable.name} ended with warnings (${usable.warnings}).`,
           },
         ]
       : []),

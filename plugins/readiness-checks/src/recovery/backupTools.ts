@@ -17,6 +17,7 @@ import { scheduleIntervalHours } from './scheduleInterval';
 /** What tells whether something backs a namespace up (`catalogue/00` §0.8). */
 export const backupToolReads = [
   ...workloads(),
+  optionalList('namespaces'),
   list('persistentVolumeClaims'),
   list('veleroSchedules'),
   optionalList('postgresClusters'),

@@ -16,6 +16,7 @@ import { includesNamespace } from './backupSelection';
 /** What shows that data was brought back, in this cluster or in another one. */
 export const restoreReads = [
   ...workloads(),
+  optionalList('namespaces'),
   list('persistentVolumeClaims'),
   optionalList('veleroRestores'),
   optionalList('veleroBackups'),

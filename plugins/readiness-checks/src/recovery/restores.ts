@@ -233,9 +233,12 @@ export function judgeRestoreProven(
     name,
   });
   if (excepted) return na('excepted', excepted.reason);
+  // What no server acted on was not restored, whatever its phase says.
+  const inert = context.source('veleroRestores').state === 'inert';
+  const seen = inert ? { ...inventory, veleroRestores: [] } : inventory;
   return subject.type === 'namespace'
-    ? judgeNamespace(subject, inventory, context)
-    : judgeCluster(subject, inventory, context);
+    ? judgeNamespace(subject, seen, context)
+    : judgeCluster(subject, seen, context);
 }
 
 export const restoreProven = defineCheck({

@@ -45,7 +45,7 @@ const PROVIDERS: readonly (readonly [SecretDetector, RegExp])[] = [
 const USERINFO = /:\/\/[^\s/?#:@"'<>]*:([^\s/?#@"']+)@/g;
 
 /** A data source name without scheme, as Go drivers take it. */
-const DSN_USERINFO = /^[^\s:@/]+:([^\s@]+)@/;
+const DSN_USERINFO = /^[^\s:@/]+:(?!\/\/)([^\s@]+)@/;
 
 /** What to say of a password that stands in a URL or DSN. */
 function passwordIn(

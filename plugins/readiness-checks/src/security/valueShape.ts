@@ -1,6 +1,7 @@
 /** Texts that no secret is, whatever the name of their variable. */
 const HARMLESS: readonly RegExp[] = [
-  /^$/,
+  // Nothing that could be one.
+  /^[^A-Za-z0-9]*$/,
   /^(true|false|yes|no|on|off|enabled|disabled|none|null|nil|undefined)$/i,
   // Numbers, sizes, percentages, versions.
   /^[+-]?\d+([.,]\d+)*\s*(%|[kMGTP]i?B?|B)?$/,
@@ -40,10 +41,13 @@ const LONGEST_WORD = 24;
 
 /** `aws-sm`, `SCRAM-SHA-512`, `read:users,write:users`. */
 export function isEnumLike(value: string): boolean {
-  return value
-    .split(/[^A-Za-z0-9]+/)
-    .filter(Boolean)
-    .every(word => word.length <= LONGEST_WORD && WORDY.test(word));
+  return (
+    /^[\w\s.,:;/+=|-]*$/.test(value) &&
+    value
+      .split(/[^A-Za-z0-9]+/)
+      .filter(Boolean)
+      .every(word => word.length <= LONGEST_WORD && WORDY.test(word))
+  );
 }
 
 /** Shannon entropy in bits a character. */

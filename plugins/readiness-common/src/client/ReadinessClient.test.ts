@@ -85,11 +85,13 @@ describe('ReadinessClient', () => {
   });
 
   it('has every operation of the document', () => {
-    const operations = Object.values(openapiDocument.paths).flatMap(path =>
-      Object.values(path).map(
-        (operation: { operationId: string }) => operation.operationId,
-      ),
-    );
+    const paths: Record<
+      string,
+      Record<string, { operationId: string }>
+    > = openapiDocument.paths;
+    const operations = Object.values(paths)
+      .flatMap(path => Object.values(path))
+      .map(operation => operation.operationId);
     expect(CALLS.map(([operation]) => operation).sort()).toEqual(
       operations.sort(),
     );

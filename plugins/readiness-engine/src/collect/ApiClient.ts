@@ -63,6 +63,11 @@ export class ApiClient {
     return this.#limit(() => this.#getWithRetries(path, query, accept));
   }
 
+  /** @throws the reason of the caller's signal when that is aborted. */
+  throwIfAborted(): void {
+    this.#options.signal?.throwIfAborted();
+  }
+
   async #getWithRetries(
     path: string,
     query: Readonly<Record<string, string>> | undefined,

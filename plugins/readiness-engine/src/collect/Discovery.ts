@@ -57,7 +57,7 @@ export class Discovery {
     const half = kind.group === '' ? this.#core : this.#named;
     if (!half.ok) return { type: 'error', message: half.message };
     const versions = half.groups.get(kind.group);
-    if (!versions) return { type: 'absent' };
+    if (!versions) return absent(kind);
     for (const version of kind.versions) {
       const entry = versions.find(candidate => candidate.version === version);
       if (entry?.resources?.has(kind.resource)) {
@@ -73,7 +73,7 @@ export class Discovery {
     const elsewhere = versions
       .filter(({ resources }) => resources?.has(kind.resource))
       .map(({ version }) => version);
-    if (elsewhere.length === 0) return { type: 'absent' };
+    if (elsewhere.length === 0) return absent(kind);
     const served = elsewhere.join(', ');
     const understood = kind.versions.join(', ');
     return {
@@ -81,6 +81,15 @@ export class Discovery {
       message: `served as ${served} only; ${understood} is understood`,
     };
   }
+}
+
+/** Groups that no API server is without: their absence is a broken answer. */
+const ESSENTIAL = ['', 'apps'];
+
+function absent({ group }: Kind): Served {
+  return ESSENTIAL.includes(group)
+    ? { type: 'error', message: 'discovery is incomplete' }
+    : { type: 'absent' };
 }
 
 function pathOf(group: string, version: string): string {
@@ -99,7 +108,10 @@ async function readHalf(
   if (at(answer.body, 'kind') === 'APIGroupDiscoveryList') {
     return { ok: true, groups: aggregated(answer.body) };
   }
-  return { ok: true, groups: await classic(client, answer.body, root, wanted) };
+  const list = at(answer.body, root === '/api' ? 'versions' : 'groups');
+  return Array.isArray(list)
+    ? { ok: true, groups: await classic(client, list, root, wanted) }
+    : { ok: false, message: 'discovery failed: the answer is no list' };
 }
 
 function why(answer: Answer): string {
@@ -144,14 +156,14 @@ function readable(
 
 async function classic(
   client: ApiClient,
-  body: unknown,
+  list: readonly unknown[],
   root: '/api' | '/apis',
   wanted: ReadonlySet<string>,
 ): Promise<Groups> {
   const groups =
     root === '/api'
-      ? [{ name: '', versions: texts(at(body, 'versions')) }]
-      : items(at(body, 'groups')).map(group => ({
+      ? [{ name: '', versions: texts(list) }]
+      : list.map(group => ({
           name: text(at(group, 'name')) ?? '',
           versions: items(at(group, 'versions')).flatMap(
             version => word(at(version, 'version')) ?? [],
@@ -167,7 +179,8 @@ async function classic(
           entries.push({
             version,
             resources:
-              answer.type === 'ok'
+              answer.type === 'ok' &&
+              Array.isArray(at(answer.body, 'resources'))
                 ? readable(items(at(answer.body, 'resources')), 'name')
                 : undefined,
           });

@@ -52,7 +52,10 @@ export class KindReader {
       named,
       counter,
       fallback,
-    );
+    ).catch((): Result => {
+      this.#options.client.throwIfAborted();
+      return { state: 'error', count: 0, message: 'an object was unreadable' };
+    });
     return {
       key,
       resource: `${kind.group || 'core'}/${kind.resource}`,

@@ -56,7 +56,7 @@ export function readsWithinNamespaces(
       .filter(check => check.scope.types.some(type => type !== 'cluster'))
       .flatMap(check => (check.reads as readonly Read[]).filter(isResource))
       .map(read => read.kind),
-  );
+  ).add('namespaces');
   return reads.filter(
     read =>
       !isResource(read) ||

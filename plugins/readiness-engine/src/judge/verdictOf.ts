@@ -145,6 +145,17 @@ function ofPart(seen: Outcome, partial: readonly Blocked[]): Outcome {
   return partial.length === 0 || isConclusive ? seen : unknownFrom(partial);
 }
 
+/** Workloads are shown to checks that declare to read them. */
+function asDeclared(
+  judged: Candidate['judged'],
+  reads: readonly Read[],
+): Candidate['judged'] {
+  const readsWorkloads = reads.some(({ provides }) => provides === 'workloads');
+  return 'workloads' in judged && !readsWorkloads
+    ? { ...judged, workloads: [] }
+    : judged;
+}
+
 /** Facts that an extractor did not deliver for a template that was read. */
 function lacksFacts({ check, candidate }: JudgeCase): boolean {
   const { judged } = candidate;
@@ -173,7 +184,7 @@ export function outcomeFor(judging: JudgeCase): Outcome {
   }
   try {
     const judgement: Judgement = check.judge(
-      candidate.judged,
+      asDeclared(candidate.judged, check.reads),
       inventory,
       judgeContext(check, subject, options, scope.lookup, sources),
     );

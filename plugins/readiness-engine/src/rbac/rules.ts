@@ -1,4 +1,5 @@
 import type { AnyCheck, Read, ResourceRead } from '../check';
+import { list } from '../reads';
 
 /** A rule of a ClusterRole or Role. */
 export interface RbacRule {
@@ -35,20 +36,22 @@ export function ruleYaml(rule: RbacRule): string {
   ].join('\n');
 }
 
+/** Class, environment and owner of every subject hang on its namespace. */
+const ENGINE_READS: readonly Read[] = [list('namespaces')];
+
 /**
- * Every read of some checks, each once. Where one check can do without a read
- * that another needs, it is needed.
+ * Every read of the engine and of some checks, each once. Where one check can
+ * do without a read that another needs, it is needed.
  *
  * @public
  */
 export function collectReads(checks: readonly AnyCheck[]): readonly Read[] {
   const byKey = new Map<string, Read>();
-  for (const check of checks) {
-    for (const read of check.reads as readonly Read[]) {
-      const key = readKey(read);
-      const known = byKey.get(key);
-      if (!known || (known.optional && !read.optional)) byKey.set(key, read);
-    }
+  const declared = checks.flatMap<Read>(check => check.reads);
+  for (const read of [...ENGINE_READS, ...declared]) {
+    const key = readKey(read);
+    const known = byKey.get(key);
+    if (!known || (known.optional && !read.optional)) byKey.set(key, read);
   }
   return [...byKey.values()];
 }

@@ -135,6 +135,7 @@ export function CheckCatalogue() {
     <TabContent>
       <div className={classes.filters}>
         <FilterSelect
+          id="readiness-checks-dimension"
           label={t('findings.dimension')}
           value={url.dimension}
           options={DIMENSIONS.map(value => ({
@@ -147,6 +148,7 @@ export function CheckCatalogue() {
           size="small"
           variant="outlined"
           type="search"
+          id="readiness-checks-q"
           label={t('checks.search')}
           value={url.q ?? ''}
           onChange={event => setUrl({ q: event.target.value || undefined })}

@@ -45,7 +45,6 @@ export function SidePanel(props: {
           size="small"
           aria-label={t('state.close')}
           onClick={onClose}
-          autoFocus
         >
           <CloseIcon />
         </IconButton>

@@ -163,6 +163,7 @@ export function ProofList() {
             <>
               <Box display="flex" flexWrap="wrap" gridGap={16}>
                 <FilterSelect
+                  id="readiness-proof-state"
                   label={t('proof.filter')}
                   value={url.state}
                   options={STATES.map(value => ({

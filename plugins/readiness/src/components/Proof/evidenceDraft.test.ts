@@ -38,7 +38,7 @@ describe('draftProblems', () => {
     [{ rtoMinutes: '-3' }, { measured: 'badNumber' }],
     [{ rtoMinutes: 'half an hour' }, { measured: 'badNumber' }],
     [{ artefact: '' }, { artefacts: 'required' }],
-    [{ artefact: 'javascript:alert(1)' }, { artefacts: 'badUrl' }],
+    [{ artefact: 'data:text/html,proof' }, { artefacts: 'badUrl' }],
     [{ artefact: 'the wiki' }, { artefacts: 'badUrl' }],
   ])('for %j names %j', (change, problems) => {
     expect(draftProblems({ ...complete, ...change }, me, now)).toEqual(

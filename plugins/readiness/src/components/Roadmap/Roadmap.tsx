@@ -131,12 +131,14 @@ export function Roadmap() {
     <TabContent>
       <div className={classes.filters}>
         <FilterSelect
+          id="readiness-roadmap-owner"
           label={t('roadmap.owner')}
           value={owner}
           options={options(plan?.owners, owner)}
           onChange={value => setUrl({ owner: value })}
         />
         <FilterSelect
+          id="readiness-roadmap-cluster"
           label={t('roadmap.cluster')}
           value={cluster}
           options={options(plan?.clusters, cluster)}

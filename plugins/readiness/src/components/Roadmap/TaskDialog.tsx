@@ -45,7 +45,6 @@ function StatusField({ value, onChange }: FieldProps) {
     <TextField
       select
       fullWidth
-      autoFocus
       variant="outlined"
       id="readiness-task-status"
       label={t('taskDialog.statusLabel')}
@@ -69,7 +68,6 @@ function EditField(props: FieldProps) {
     case 'assign':
       return (
         <EntityPicker
-          autoFocus
           kinds={['User', 'Group']}
           label={t('taskDialog.assignLabel')}
           value={value || undefined}
@@ -82,7 +80,6 @@ function EditField(props: FieldProps) {
       return (
         <TextField
           fullWidth
-          autoFocus
           type="date"
           variant="outlined"
           id="readiness-task-due"
@@ -98,7 +95,6 @@ function EditField(props: FieldProps) {
         <TextField
           fullWidth
           multiline
-          autoFocus
           rows={5}
           variant="outlined"
           id="readiness-task-note"

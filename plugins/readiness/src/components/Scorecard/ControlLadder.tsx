@@ -1,3 +1,4 @@
+import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import Tooltip from '@material-ui/core/Tooltip';
 import type { Schemas } from '@readiness/backstage-plugin-readiness-common';
@@ -18,6 +19,9 @@ const useStyles = makeStyles(theme => ({
     listStyle: 'none',
   },
   rung: {
+    display: 'block',
+    width: '100%',
+    textAlign: 'left',
     borderRadius: 3,
     '&:focus-visible': {
       outline: `2px solid ${theme.palette.primary.main}`,
@@ -59,7 +63,7 @@ function explanation(t: Messages, rung: Rung): string[] {
   return rung.unseen > 0 ? [needs, t('rung.unknownText')] : [needs];
 }
 
-function RungBar({ rung }: { rung: Rung }) {
+function RungBar({ rung, onOpen }: { rung: Rung; onOpen: () => void }) {
   const classes = useStyles();
   const t = useMessages();
   const label = t('rung.label', {
@@ -87,13 +91,10 @@ function RungBar({ rung }: { rung: Rung }) {
           </>
         }
       >
-        {/* Focusable, so that the keyboard learns what the rung needs. */}
-        <div
+        <ButtonBase
           className={classes.rung}
-          role="img"
-          tabIndex={0}
           aria-label={[label, ...lines].join('. ')}
-          data-state={rung.state}
+          onClick={onOpen}
         >
           <div className={bar}>
             <div
@@ -108,7 +109,7 @@ function RungBar({ rung }: { rung: Rung }) {
             )}
           </div>
           <div className={classes.caption}>{stateText(t, rung)}</div>
-        </div>
+        </ButtonBase>
       </Tooltip>
     </li>
   );
@@ -118,13 +119,15 @@ function RungBar({ rung }: { rung: Rung }) {
 export function ControlLadder(props: {
   title: string;
   stages: readonly Schemas['StageScore'][];
+  /** Opens how the rungs were computed. */
+  onOpen: () => void;
 }) {
-  const { title, stages } = props;
+  const { title, stages, onOpen } = props;
   const classes = useStyles();
   return (
     <ul className={classes.rungs} aria-label={title}>
       {rungsOf(stages).map(rung => (
-        <RungBar key={rung.stage} rung={rung} />
+        <RungBar key={rung.stage} rung={rung} onOpen={onOpen} />
       ))}
     </ul>
   );

@@ -74,7 +74,11 @@ function DimensionCard(props: {
       {dimension.controls.map(control => (
         <div key={control.control} className={classes.control}>
           <Typography variant="body2">{control.title}</Typography>
-          <ControlLadder title={control.title} stages={control.stages} />
+          <ControlLadder
+            title={control.title}
+            stages={control.stages}
+            onOpen={onExplain}
+          />
         </div>
       ))}
     </Paper>

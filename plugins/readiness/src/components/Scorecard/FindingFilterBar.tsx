@@ -36,6 +36,7 @@ export function FindingFilterBar(props: {
   return (
     <div className={classes.root}>
       <FilterSelect
+        id="readiness-filter-severity"
         label={t('findings.severity')}
         value={filters.severity}
         options={SEVERITIES.map(value => ({
@@ -45,6 +46,7 @@ export function FindingFilterBar(props: {
         onChange={severity => onChange({ severity })}
       />
       <FilterSelect
+        id="readiness-filter-dimension"
         label={t('findings.dimension')}
         value={filters.dimension}
         options={DIMENSIONS.map(value => ({
@@ -54,6 +56,7 @@ export function FindingFilterBar(props: {
         onChange={dimension => onChange({ dimension })}
       />
       <FilterSelect
+        id="readiness-filter-state"
         label={t('findings.state')}
         value={filters.state}
         options={STATES.map(value => ({
@@ -67,6 +70,7 @@ export function FindingFilterBar(props: {
         size="small"
         variant="outlined"
         type="search"
+        id="readiness-filter-q"
         label={t('findings.search')}
         value={filters.q ?? ''}
         onChange={event => onChange({ q: event.target.value || undefined })}

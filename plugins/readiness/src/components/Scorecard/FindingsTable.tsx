@@ -36,16 +36,15 @@ const useStyles = makeStyles(theme => ({
   open: { textAlign: 'left', minWidth: 160 },
 }));
 
+function mainStateText(t: Messages, finding: Finding): string {
+  if (finding.closedAt) return t('findingState.closed');
+  if (finding.sticky) return t('findingState.sticky');
+  return t(`findingState.${finding.state}`);
+}
+
 export function findingStateText(t: Messages, finding: Finding): string {
-  const words: string[] = [
-    finding.closedAt
-      ? t('findingState.closed')
-      : finding.sticky
-      ? t('findingState.sticky')
-      : t(`findingState.${finding.state}`),
-  ];
-  if (finding.disputed) words.push(t('findingState.disputed'));
-  return words.join(', ');
+  const main = mainStateText(t, finding);
+  return finding.disputed ? `${main}, ${t('findingState.disputed')}` : main;
 }
 
 function Due({ dueAt }: { dueAt: string | undefined }) {

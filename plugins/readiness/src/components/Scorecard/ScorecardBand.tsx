@@ -82,7 +82,11 @@ export function ScorecardBand(props: ScorecardBandProps) {
   const t = useMessages();
   const next = nextLevel(scorecard);
   return (
-    <Paper className={classes.root} component="section">
+    <Paper
+      className={classes.root}
+      component="section"
+      aria-label={t('scorecard.title')}
+    >
       <LevelBadge level={scorecard.level} large />
       <div className={classes.words}>
         {next ? (

@@ -44,12 +44,11 @@ export interface EntityPickerProps {
   onChange: (entityRef: string | undefined) => void;
   error?: string;
   help?: string;
-  autoFocus?: boolean;
 }
 
 /** Users or groups of the catalog, asked for page by page as one types. */
 export function EntityPicker(props: EntityPickerProps) {
-  const { label, kinds, value, onChange, error, help, autoFocus } = props;
+  const { label, kinds, value, onChange, error, help } = props;
   const t = useMessages();
   const catalog = useApi(catalogApiRef);
   const [open, setOpen] = useState(false);
@@ -77,11 +76,8 @@ export function EntityPicker(props: EntityPickerProps) {
     if (value === undefined) setKnown(undefined);
   }, [value]);
 
-  const selected = value
-    ? known?.ref === value
-      ? known
-      : optionOf(value)
-    : null;
+  const remembered = known?.ref === value ? known : undefined;
+  const selected = value ? remembered ?? optionOf(value) : null;
   const failure = found.error
     ? t('picker.failed', { reason: requestMessage(found.error) })
     : undefined;
@@ -120,7 +116,6 @@ export function EntityPicker(props: EntityPickerProps) {
           placeholder={t('picker.search')}
           error={Boolean(error)}
           helperText={error ?? help}
-          autoFocus={autoFocus}
         />
       )}
     />

@@ -7,17 +7,20 @@ const useStyles = makeStyles({ select: { minWidth: 140 } });
 
 /** A choice of one, with "All" for none. */
 export function FilterSelect(props: {
+  /** Ties the label to the field. */
+  id: string;
   label: string;
   value: string | undefined;
   options: readonly { value: string; label: string }[];
   onChange: (value: string | undefined) => void;
 }) {
-  const { label, value, options, onChange } = props;
+  const { id, label, value, options, onChange } = props;
   const classes = useStyles();
   const t = useMessages();
   return (
     <TextField
       select
+      id={id}
       className={classes.select}
       size="small"
       variant="outlined"
@@ -26,7 +29,6 @@ export function FilterSelect(props: {
       onChange={event => onChange(event.target.value || undefined)}
       SelectProps={{ displayEmpty: true }}
       InputLabelProps={{ shrink: true }}
-      inputProps={{ 'aria-label': label }}
     >
       <MenuItem value="">{t('state.all')}</MenuItem>
       {options.map(option => (

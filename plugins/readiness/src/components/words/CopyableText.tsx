@@ -13,12 +13,11 @@ const useStyles = makeStyles(theme => ({
   text: {
     margin: 0,
     padding: theme.spacing(1.5, 6, 1.5, 1.5),
-    overflow: 'auto',
-    maxHeight: 420,
     fontFamily: 'monospace',
     fontSize: '0.8125rem',
-    whiteSpace: 'pre',
-    '@media print': { whiteSpace: 'pre-wrap', maxHeight: 'none' },
+    // Wrapped on the screen; what is copied keeps its lines.
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
   },
   button: {
     position: 'absolute',
@@ -35,15 +34,7 @@ export function CopyableText(props: { text: string; label: string }) {
   const t = useMessages();
   return (
     <Box className={classes.root}>
-      {/* A block that scrolls has to be reachable by keyboard. */}
-      <pre
-        className={classes.text}
-        role="region"
-        aria-label={label}
-        tabIndex={0}
-      >
-        {text}
-      </pre>
+      <pre className={classes.text}>{text}</pre>
       <div className={classes.button}>
         <CopyTextButton
           text={text}

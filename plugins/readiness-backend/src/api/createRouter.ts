@@ -1,0 +1,22 @@
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import { openapiDocument } from '@readiness/backstage-plugin-readiness-common';
+import type { Router } from 'express';
+import type { RouteContext } from './RouteContext';
+import { clusterRoutes } from './routes/clusterRoutes';
+import { evidenceRoutes } from './routes/evidenceRoutes';
+import { resultRoutes } from './routes/resultRoutes';
+import { roadmapRoutes } from './routes/roadmapRoutes';
+
+type Document = Parameters<typeof createValidatedOpenApiRouter>[0];
+
+/** The HTTP API. Requests are validated against the OpenAPI document. */
+export function createRouter(context: RouteContext): Router {
+  const router = createValidatedOpenApiRouter(
+    openapiDocument as unknown as Document,
+  ) as unknown as Router;
+  clusterRoutes(router, context);
+  resultRoutes(router, context);
+  roadmapRoutes(router, context);
+  evidenceRoutes(router, context);
+  return router;
+}

@@ -1,0 +1,189 @@
+import {
+  leaderboard,
+  organisationMean,
+  type LeaderboardBy,
+  type LeaderboardItem,
+  type RankedEntity,
+} from '@readiness/backstage-plugin-readiness-common';
+import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import type { ReadinessConfig } from '../../config/ReadinessConfig';
+import { selectWhereIn } from '../../database/rows';
+import type {
+  DbEntityRow,
+  DbFindingRow,
+  DbScoreDayRow,
+  DbScoreRow,
+} from '../../database/tables';
+import { seesEntity, type Viewer } from '../../permissions/Viewer';
+import { rankedEntities } from './rankedEntities';
+
+const TREND = { days: 28 };
+
+/** Groups by ref with the groups above them, nearest first. */
+function ancestors(
+  ref: string,
+  entities: ReadonlyMap<string, DbEntityRow>,
+): string[] {
+  const chain: string[] = [];
+  let parent = entities.get(ref)?.parent;
+  while (parent && !chain.includes(parent)) {
+    chain.push(parent);
+    parent = entities.get(parent)?.parent;
+  }
+  return chain;
+}
+
+/** Reads leaderboards; ranks and shrinking are readiness-common's. */
+export class LeaderboardReader {
+  readonly #knex: Knex;
+  readonly #config: ReadinessConfig['leaderboard'];
+  readonly #now: () => number;
+
+  static create(options: {
+    knex: Knex;
+    config: ReadinessConfig['leaderboard'];
+    now: () => number;
+  }) {
+    return new LeaderboardReader(options.knex, options.config, options.now);
+  }
+
+  private constructor(
+    knex: Knex,
+    config: ReadinessConfig['leaderboard'],
+    now: () => number,
+  ) {
+    this.#knex = knex;
+    this.#config = config;
+    this.#now = now;
+  }
+
+  async read(by: LeaderboardBy, viewer: Viewer): Promise<LeaderboardItem[]> {
+    const all = await this.#knex<DbEntityRow>('entities')
+      .whereNull('removed_at')
+      .select();
+    const byRef = new Map(all.map(row => [row.ref, row]));
+    const ranked = await this.#ranked(byRef, viewer);
+    const entities =
+      by === 'owner' ? this.#underAncestors(ranked, byRef) : ranked;
+    const rows = leaderboard({
+      entities,
+      by,
+      mean: organisationMean(ranked),
+      minDays: this.#config.minDays,
+      minEntities: this.#config.minEntities,
+    });
+    const trends = await this.#trends(ranked);
+    return rows.map(row => {
+      const members = entities
+        .filter(e => (by === 'entity' ? e.ref : e[by]) === row.ref)
+        .map(e => e.ref);
+      const title = byRef.get(row.ref)?.title;
+      return {
+        ...row,
+        ...(title && { title }),
+        trend: meanByDay(members.map(ref => trends.get(ref) ?? [])),
+      };
+    });
+  }
+
+  async #ranked(
+    byRef: ReadonlyMap<string, DbEntityRow>,
+    viewer: Viewer,
+  ): Promise<RankedEntity[]> {
+    const scores = await this.#knex<DbScoreRow>('scores')
+      .where({ scope: 'entity' })
+      .orderBy('ref')
+      .select();
+    const visible = scores.filter(
+      ({ ref }) => byRef.has(ref) && seesEntity(viewer, ref),
+    );
+    const findings = new Map<string, DbFindingRow[]>();
+    const rows = await selectWhereIn<DbFindingRow>(
+      this.#knex,
+      'findings',
+      'entity_ref',
+      visible.map(({ ref }) => ref),
+      query => query.where({ kind: 'check', responsible: 'service' }),
+    );
+    for (const row of rows) {
+      const list = findings.get(row.entity_ref as string) ?? [];
+      findings.set(row.entity_ref as string, list);
+      list.push(row);
+    }
+    return rankedEntities(
+      visible.map(score => ({
+        entity: byRef.get(score.ref)!,
+        score,
+        findings: findings.get(score.ref) ?? [],
+      })),
+      entity => this.#ownerOf(entity, byRef),
+      this.#now(),
+    );
+  }
+
+  /** A user who owns something counts for their group. */
+  #ownerOf(
+    entity: DbEntityRow,
+    byRef: ReadonlyMap<string, DbEntityRow>,
+  ): string | undefined {
+    const owner = entity.owner ?? undefined;
+    return owner?.startsWith('user:')
+      ? byRef.get(owner)?.parent ?? owner
+      : owner;
+  }
+
+  /** What a group owns counts for the owning groups above it as well. */
+  #underAncestors(
+    entities: readonly RankedEntity[],
+    byRef: ReadonlyMap<string, DbEntityRow>,
+  ): RankedEntity[] {
+    const owners = new Set(entities.flatMap(({ owner }) => owner ?? []));
+    return entities.flatMap(entity => [
+      entity,
+      ...(entity.owner ? ancestors(entity.owner, byRef) : [])
+        .filter(group => owners.has(group))
+        .map(owner => ({ ...entity, owner })),
+    ]);
+  }
+
+  /** The score of each entity on every day of the window, carried forward. */
+  async #trends(
+    entities: readonly RankedEntity[],
+  ): Promise<Map<string, (number | undefined)[]>> {
+    const today = DateTime.fromMillis(this.#now(), { zone: 'utc' });
+    const days = Array.from({ length: TREND.days + 1 }, (_, i) =>
+      today.minus({ days: TREND.days - i }).toISODate(),
+    );
+    const rows = await selectWhereIn<DbScoreDayRow>(
+      this.#knex,
+      'score_days',
+      'ref',
+      entities.map(({ ref }) => ref),
+      query => query.where({ scope: 'entity' }).orderBy('day'),
+    );
+    const result = new Map<string, (number | undefined)[]>();
+    for (const { ref } of entities) {
+      const own = rows.filter(row => row.ref === ref);
+      result.set(
+        ref,
+        days.map(
+          day => own.filter(row => row.day <= (day ?? '')).pop()?.verified,
+        ),
+      );
+    }
+    return result;
+  }
+}
+
+/** The mean over those that had a score, from the first day that has one. */
+function meanByDay(series: readonly (number | undefined)[][]): number[] {
+  const length = series[0]?.length ?? 0;
+  return Array.from({ length }, (_, day) => {
+    const values = series.flatMap(points => points[day] ?? []);
+    return values.length > 0
+      ? Math.round((10 * values.reduce((a, b) => a + b, 0)) / values.length) /
+          10
+      : undefined;
+  }).filter((value): value is number => value !== undefined);
+}

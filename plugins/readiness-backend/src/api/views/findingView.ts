@@ -1,0 +1,104 @@
+import {
+  parseSubjectKey,
+  type Finding,
+  type Schemas,
+  type Subject,
+} from '@readiness/backstage-plugin-readiness-common';
+import type { AnyCheck } from '@readiness/backstage-plugin-readiness-engine';
+import { fromJson } from '../../database/rows';
+import type { DbClusterRow, DbFindingRow } from '../../database/tables';
+import type { StoredSource } from '../../register/observedFindings';
+
+export interface FindingContext {
+  checks: ReadonlyMap<string, AnyCheck>;
+  /** By uid. */
+  clusters: ReadonlyMap<string, DbClusterRow>;
+  /** When a scan of that entity alone last ended, by `<cluster uid> <ref>`. */
+  entityScans: ReadonlyMap<string, string>;
+  /** Task by finding id. */
+  tasks: ReadonlyMap<string, string>;
+}
+
+type ApiSubject = Schemas['Subject'];
+
+const VISIBILITY_WHY =
+  'What cannot be read is unknown, and unknown never passes: it lowers coverage and caps the score. Opening the source shows what is really there.';
+
+/** A subject with the name of its cluster, as people know it. */
+export function subjectView(
+  subject: Subject,
+  clusterName: string | undefined,
+): ApiSubject {
+  return {
+    ...subject,
+    ...(clusterName && { clusterName }),
+    ...(subject.type === 'cluster' && clusterName && { name: clusterName }),
+  };
+}
+
+/** An open finding was seen by every scan since; the row is written on change only. */
+function lastSeen(row: DbFindingRow, context: FindingContext): string {
+  if (row.closed_at !== null || row.sticky) return row.last_seen_at;
+  const whole = context.clusters.get(row.cluster_uid)?.last_whole_scan_at;
+  const single =
+    row.entity_ref &&
+    context.entityScans.get(`${row.cluster_uid} ${row.entity_ref}`);
+  return [row.last_seen_at, whole ?? '', single ?? ''].reduce((a, b) =>
+    a > b ? a : b,
+  );
+}
+
+function visibilityTitle(row: DbFindingRow): string {
+  const [source] = fromJson<StoredSource[]>(row.sources);
+  return source?.state === 'notConnected'
+    ? `${row.discriminator} is not connected`
+    : `${row.discriminator} cannot be seen`;
+}
+
+/** A row of the register as the API answers it. */
+export function findingView(
+  row: DbFindingRow,
+  context: FindingContext,
+): Finding {
+  const check = context.checks.get(row.check_id);
+  const at = lastSeen(row, context);
+  const subject = parseSubjectKey(row.subject_key);
+  const visibility = row.kind === 'visibility';
+  const taskId = context.tasks.get(row.id);
+  return {
+    id: row.id,
+    check: row.check_id,
+    title: visibility ? visibilityTitle(row) : check?.title ?? row.check_id,
+    why: visibility ? VISIBILITY_WHY : check?.texts.why ?? '',
+    dimension: row.dimension,
+    control: row.control,
+    stage: row.stage,
+    severity: row.severity,
+    state: row.state,
+    ...(Boolean(row.sticky) && { sticky: true }),
+    ...(visibility && { visibility: true }),
+    subject: subject
+      ? subjectView(subject, row.cluster)
+      : { type: 'cluster', kind: 'Cluster', name: row.cluster },
+    ...(row.discriminator && { discriminator: row.discriminator }),
+    ...(row.entity_ref && { entityRef: row.entity_ref }),
+    owner: row.owner,
+    responsible: row.responsible,
+    reasons: fromJson(row.reasons),
+    sources: fromJson<StoredSource[]>(row.sources).map(source => ({
+      ...source,
+      cluster: row.cluster,
+      at,
+    })),
+    remediation: fromJson(row.remediation),
+    ...(check && { references: [...check.texts.references] }),
+    firstSeen: row.first_seen_at,
+    lastSeen: at,
+    ...(row.closed_at && { closedAt: row.closed_at }),
+    ...(row.due_at && { dueAt: row.due_at }),
+    regressions: row.regressions,
+    ...(taskId && { taskId }),
+    fixRoot: fromJson(row.fix_root),
+    ...(Boolean(row.disputed) && { disputed: true }),
+  };
+}

@@ -1,0 +1,205 @@
+import type {
+  AuditorService,
+  AuthService,
+  DatabaseService,
+  DiscoveryService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsService,
+  RootConfigService,
+  SchedulerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  builtInChecks,
+  catalogueFor,
+  RULESET_VERSION,
+} from '@readiness/backstage-plugin-readiness-checks';
+import {
+  DEFAULT_THRESHOLDS,
+  type AnyCheck,
+} from '@readiness/backstage-plugin-readiness-engine';
+import type { ClusterAccess } from '@readiness/backstage-plugin-readiness-node';
+import type { Router } from 'express';
+import { createRouter } from './api/createRouter';
+import { checkView } from './api/views/checkView';
+import { ClusterReader } from './api/views/ClusterReader';
+import { FindingReader } from './api/views/FindingReader';
+import { LeaderboardReader } from './api/views/LeaderboardReader';
+import { ScorecardReader } from './api/views/ScorecardReader';
+import { DatabaseClusterStore } from './clusters/DatabaseClusterStore';
+import { Fleet } from './clusters/Fleet';
+import { KubeconfigClusterAccess } from './clusters/KubeconfigClusterAccess';
+import { KubernetesPluginClusterAccess } from './clusters/KubernetesPluginClusterAccess';
+import { CheckRegistry } from './config/CheckRegistry';
+import { expiredExceptions } from './config/readRuleConfig';
+import { readReadinessConfig } from './config/ReadinessConfig';
+import { connectDatabase } from './database/migrations';
+import { ArtefactFetcher } from './evidence/ArtefactFetcher';
+import { DatabaseEvidenceStore } from './evidence/DatabaseEvidenceStore';
+import { EvidenceRecorder } from './evidence/EvidenceRecorder';
+import { SubjectDirectory } from './evidence/SubjectDirectory';
+import { AccessControl } from './permissions/AccessControl';
+import { ReadinessLine } from './ReadinessLine';
+import { ScoreKeeper } from './register/ScoreKeeper';
+import { RoadmapService } from './roadmap/RoadmapService';
+import { CatalogReader } from './scanning/CatalogReader';
+import { DatabaseScanRunStore } from './scanning/DatabaseScanRunStore';
+import { ScanScheduler } from './scanning/ScanScheduler';
+import { ScanWorker } from './scanning/ScanWorker';
+
+export interface ReadinessOptions {
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  config: RootConfigService;
+  database: DatabaseService;
+  discovery: DiscoveryService;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  scheduler: SchedulerService;
+  userInfo: UserInfoService;
+  addedChecks: readonly AnyCheck[];
+  addedAccesses: readonly ClusterAccess[];
+  now: () => number;
+}
+
+/** Puts the stages together: clusters, scanning, register, roadmap, API. */
+export async function createReadiness(
+  options: ReadinessOptions,
+): Promise<{ router: Router; start(): Promise<void> }> {
+  const { auth, catalog, logger, now } = options;
+  const all = [...builtInChecks, ...options.addedChecks];
+  const config = readReadinessConfig(options.config, {
+    checks: all,
+    thresholds: new Set(Object.keys(DEFAULT_THRESHOLDS)),
+  });
+  const registry = CheckRegistry.create({
+    checks: all,
+    builtIn: builtInChecks,
+    builtInVersion: RULESET_VERSION,
+    rules: config.rules,
+  });
+  for (const { check, reason } of expiredExceptions(
+    config.rules.exceptions,
+    now(),
+  )) {
+    logger.warn(
+      `readiness.exceptions: the exception for ${check} ("${reason}") has expired and no longer applies`,
+    );
+  }
+  const knex = await connectDatabase(options.database);
+  const { rulesetVersion } = registry;
+  const checks = new Map(registry.enabled.map(check => [check.id, check]));
+  const known = new Map(registry.all.map(check => [check.id, check]));
+  const titleOf = (id: string) => known.get(id)?.title ?? id;
+
+  const fleet = Fleet.create({
+    accesses: [
+      KubeconfigClusterAccess.create({ clusters: config.clusters }),
+      ...options.addedAccesses,
+      KubernetesPluginClusterAccess.create(options),
+    ],
+    logger,
+  });
+  const clusters = DatabaseClusterStore.create({ knex });
+  const runs = DatabaseScanRunStore.create({ knex, now });
+  const evidence = DatabaseEvidenceStore.create({ knex });
+  const subjects = SubjectDirectory.create({ knex });
+  const scores = ScoreKeeper.create({
+    catalogue: catalogueFor(registry.enabled),
+    holdDays: config.levels.holdDays,
+  });
+  const line = ReadinessLine.create({
+    knex,
+    config,
+    checks: registry.enabled,
+    rulesetVersion,
+    fleet,
+    clusters,
+    runs,
+    catalog: CatalogReader.create({ catalog, auth, logger }),
+    evidence,
+    scores,
+    logger,
+    now,
+  });
+  const scheduler = ScanScheduler.create({
+    scheduler: options.scheduler,
+    schedule: config.schedule,
+    fleet,
+    clusterConfigs: config.clusters,
+    clusters,
+    runs,
+    worker: ScanWorker.create({ knex, runs, scan: line.scan, logger }),
+    logger,
+    now,
+  });
+  const entityExists = async (ref: string) => {
+    const credentials = await auth.getOwnServiceCredentials();
+    return (await catalog.getEntityByRef(ref, { credentials })) !== undefined;
+  };
+  const findingReader = FindingReader.create({ knex, checks: known });
+  const router = createRouter({
+    knex,
+    httpAuth: options.httpAuth,
+    auditor: options.auditor,
+    access: AccessControl.create({
+      knex,
+      auth,
+      permissions: options.permissions,
+      userInfo: options.userInfo,
+      catalog,
+      config,
+      now,
+    }),
+    clusters,
+    runs,
+    scheduler,
+    evidence,
+    recorder: EvidenceRecorder.create({
+      checks,
+      thresholds: config.rules.thresholds,
+      subjects,
+      fetcher: ArtefactFetcher.create({ allow: config.fetch.allow }),
+      store: evidence,
+      entityExists,
+      now,
+    }),
+    subjects,
+    roadmap: RoadmapService.create({
+      knex,
+      platformOwner: config.platformOwner,
+      capacity: config.capacity,
+      issueUrlTemplate: config.issueUrlTemplate,
+      entityExists,
+      now,
+    }),
+    clusterReader: ClusterReader.create({ knex, clusters, runs, titleOf }),
+    findingReader,
+    scorecardReader: ScorecardReader.create({
+      knex,
+      findings: findingReader,
+      scores,
+      titleOf,
+      rulesetVersion,
+      now,
+    }),
+    leaderboardReader: LeaderboardReader.create({
+      knex,
+      config: config.leaderboard,
+      now,
+    }),
+    checkInfos: registry.all.map(check =>
+      checkView(check, {
+        enabled: checks.has(check.id),
+        responsible: registry.responsible(check),
+      }),
+    ),
+    rulesetVersion,
+    now,
+  });
+  return { router, start: () => scheduler.start() };
+}

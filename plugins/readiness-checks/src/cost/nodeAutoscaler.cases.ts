@@ -1,0 +1,312 @@
+import type { CheckCase } from '../__fixtures__/checkCases';
+import { nodeAutoscaler as check } from './nodeAutoscaler';
+
+const node = (
+  name: string,
+  labels: Readonly<Record<string, string>> = {},
+  providerID: string | undefined = `aws:///eu-central-1a/${name}`,
+  cpu = '4',
+) => ({
+  apiVersion: 'v1',
+  kind: 'Node',
+  metadata: { name, labels },
+  spec: { providerID },
+  status: {
+    allocatable: { cpu },
+    conditions: [{ type: 'Ready', status: 'True' }],
+  },
+});
+
+const POOL = 'karpenter.sh/nodepool';
+
+const nodePool = (name: string, spec: object = {}) => ({
+  apiVersion: 'karpenter.sh/v1',
+  kind: 'NodePool',
+  metadata: { name },
+  spec: {
+    template: { spec: { nodeClassRef: { group: 'karpenter.k8s.aws' } } },
+    ...spec,
+  },
+});
+
+interface GroupFields {
+  name: string;
+  min: number;
+  max: number;
+  target?: number;
+}
+
+/** The newer of the two formats. */
+const yamlStatus = (groups: readonly GroupFields[]) =>
+  [
+    'time: 2026-11-22 16:59:30.1 +0000 UTC',
+    'autoscalerStatus: Running',
+    'clusterWide:',
+    '  health:',
+    '    status: Healthy',
+    'nodeGroups:',
+    ...groups.flatMap(({ name, min, max, target }) => [
+      `- name: ${name}`,
+      '  health:',
+      '    status: Healthy',
+      ...(target === undefined ? [] : [`    cloudProviderTarget: ${target}`]),
+      `    minSize: ${min}`,
+      `    maxSize: ${max}`,
+    ]),
+  ].join('\n');
+
+/** The older of the two. */
+const textStatus = (groups: readonly GroupFields[]) =>
+  [
+    'Cluster-autoscaler status at 2026-11-22 16:59:30.090873082 +0000 UTC:',
+    'Cluster-wide:',
+    '  Health:      Healthy (ready=4)',
+    'NodeGroups:',
+    ...groups.flatMap(({ name, min, max, target }) => [
+      `  Name:        ${name}`,
+      `  Health:      Healthy (ready=2 cloudProviderTarget=${target} (minSize=${min}, maxSize=${max}))`,
+    ]),
+  ].join('\n');
+
+const status = (text: string, updated = '2026-11-22 16:59:30.1 +0000 UTC') => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: {
+    name: 'cluster-autoscaler-status',
+    namespace: 'kube-system',
+    annotations: { 'cluster-autoscaler.kubernetes.io/last-updated': updated },
+  },
+  data: { status: text },
+});
+
+const WEB = 'eks-web-0ac9-11ee';
+const eksNode = (name: string) =>
+  node(name, { 'eks.amazonaws.com/nodegroup': 'web' });
+const elastic = { name: WEB, min: 1, max: 5, target: 2 };
+const plain = [node('a'), node('b')];
+const gke = (name: string, pool = 'default') =>
+  node(name, { 'cloud.google.com/gke-nodepool': pool }, `gce://p/z/${name}`);
+
+const cases: readonly Omit<CheckCase, 'check'>[] = [
+  {
+    it: 'passes nodes of a Karpenter pool',
+    objects: [nodePool('general'), node('a', { [POOL]: 'general' }), node('b')],
+    state: 'pass',
+    codes: ['autoscaled'],
+  },
+  {
+    it: 'passes groups of the cluster-autoscaler in the newer format',
+    objects: [eksNode('a'), eksNode('b'), status(yamlStatus([elastic]))],
+    state: 'pass',
+  },
+  {
+    it: 'passes groups of the cluster-autoscaler in the older format',
+    objects: [eksNode('a'), eksNode('b'), status(textStatus([elastic]))],
+    state: 'pass',
+  },
+  {
+    it: 'passes by the size of groups whose nodes cannot be told',
+    objects: [
+      ...plain,
+      status(yamlStatus([{ name: 'asg-1', min: 1, max: 5, target: 2 }])),
+    ],
+    state: 'pass',
+  },
+  {
+    it: 'passes Autopilot',
+    objects: [
+      node('gk3-shop-pool-1', {}, 'gce://p/z/gk3-shop-pool-1'),
+      node('gk3-shop-pool-2', {}, 'gce://p/z/gk3-shop-pool-2'),
+    ],
+    state: 'pass',
+  },
+  {
+    it: 'passes pools that GKE provisions by itself',
+    objects: [gke('a', 'nap-e2-1'), gke('b', 'nap-e2-1')],
+    state: 'pass',
+  },
+  {
+    it: 'weighs nodes by their CPU, not by their number',
+    objects: [
+      nodePool('general'),
+      node('big', { [POOL]: 'general' }, undefined, '64'),
+      node('a'),
+      node('b'),
+    ],
+    state: 'pass',
+  },
+  {
+    it: 'warns of a minority',
+    objects: [
+      nodePool('general'),
+      node('a', { [POOL]: 'general' }),
+      node('b'),
+      node('c'),
+    ],
+    state: 'warn',
+    codes: ['minority'],
+  },
+  {
+    it: 'warns of groups without room',
+    objects: [
+      eksNode('a'),
+      status(yamlStatus([{ ...elastic, min: 2, max: 2 }])),
+    ],
+    state: 'warn',
+    codes: ['fixed-size'],
+  },
+  {
+    it: 'warns of a Karpenter pool with a fixed number of nodes',
+    objects: [
+      nodePool('fixed', { replicas: 3 }),
+      node('a', { [POOL]: 'fixed' }),
+    ],
+    state: 'warn',
+    codes: ['fixed-size'],
+  },
+  {
+    it: 'warns where an autoscaler shows, but not what it manages',
+    objects: [
+      ...plain,
+      {
+        apiVersion: 'autoscaling.openshift.io/v1',
+        kind: 'ClusterAutoscaler',
+        metadata: { name: 'default' },
+      },
+    ],
+    state: 'warn',
+    codes: ['not-live-verified'],
+  },
+  {
+    it: 'warns where the operator declares one that cannot be seen',
+    objects: [gke('a'), gke('b')],
+    options: { params: { managedAutoscaler: 'present' } },
+    state: 'warn',
+    codes: ['not-live-verified'],
+  },
+  {
+    it: 'fails cloud nodes without an autoscaler',
+    objects: plain,
+    state: 'fail',
+    codes: ['none'],
+  },
+  {
+    it: 'fails a managed fleet once it is declared to have none',
+    objects: [gke('a'), gke('b')],
+    options: { params: { managedAutoscaler: 'none' } },
+    state: 'fail',
+    codes: ['none'],
+  },
+  {
+    it: 'fails two drivers on the same nodes',
+    objects: [
+      nodePool('general'),
+      node('a', {
+        [POOL]: 'general',
+        'eks.amazonaws.com/nodegroup': 'web',
+      }),
+      status(yamlStatus([elastic])),
+    ],
+    state: 'fail',
+    codes: ['two-drivers'],
+  },
+  {
+    it: 'passes two drivers on nodes of their own',
+    objects: [
+      nodePool('general'),
+      node('a', { [POOL]: 'general' }),
+      eksNode('b'),
+      status(yamlStatus([elastic])),
+    ],
+    state: 'pass',
+  },
+  {
+    it: 'fails a status that was left behind',
+    objects: [
+      ...plain,
+      status(yamlStatus([elastic]), '2026-03-01 08:00:00.1 +0000 UTC'),
+    ],
+    state: 'fail',
+    codes: ['left-behind'],
+  },
+  {
+    it: 'does not apply without a cloud',
+    objects: [node('a', {}, 'k3s://a'), node('b', {}, 'vsphere://4213')],
+    state: 'na',
+    codes: ['not-cloud'],
+  },
+  {
+    it: 'does not apply to a single node at the edge',
+    objects: [node('a', {}, 'k3s://a')],
+    state: 'na',
+    codes: ['single-node'],
+  },
+  {
+    it: 'does not apply to serverless nodes',
+    objects: [node('f', { 'eks.amazonaws.com/compute-type': 'fargate' })],
+    state: 'na',
+    codes: ['serverless'],
+  },
+  {
+    it: 'does not apply to a fleet that is declared fixed',
+    objects: plain,
+    options: { params: { fixedFleet: true } },
+    state: 'na',
+    codes: ['fixed-fleet'],
+  },
+  {
+    it: 'does not know where nodes are forbidden',
+    objects: plain,
+    options: { forbidden: ['nodes'] },
+    state: 'unknown',
+    unknownReason: 'forbidden',
+  },
+  {
+    it: 'does not know of a managed fleet with its status off',
+    objects: [gke('a'), gke('b')],
+    state: 'unknown',
+    unknownReason: 'undecidable',
+  },
+  {
+    it: 'does not fail where the status is forbidden',
+    objects: [...plain, status(yamlStatus([elastic]))],
+    options: { forbidden: ['configmaps'] },
+    state: 'unknown',
+    unknownReason: 'forbidden',
+  },
+  {
+    it: 'does not warn of a minority where the rest is forbidden',
+    objects: [
+      nodePool('general'),
+      node('a', { [POOL]: 'general' }),
+      node('b'),
+      node('c'),
+      status(yamlStatus([elastic])),
+    ],
+    options: { forbidden: ['configmaps'] },
+    state: 'unknown',
+    unknownReason: 'forbidden',
+  },
+  {
+    it: 'passes by the labels of nodes where pools are forbidden',
+    objects: [nodePool('general'), node('a', { [POOL]: 'general' })],
+    options: { forbidden: ['nodepools'] },
+    state: 'pass',
+  },
+  {
+    it: 'does not know a status in neither format',
+    objects: [...plain, status('hello')],
+    state: 'unknown',
+  },
+  {
+    it: 'does not know a cluster without nodes',
+    objects: [],
+    state: 'unknown',
+    unknownReason: 'undecidable',
+  },
+];
+
+export const nodeAutoscalerCases: readonly CheckCase[] = cases.map(one => ({
+  ...one,
+  check,
+}));

@@ -1,0 +1,424 @@
+import fc from 'fast-check';
+import { workloads } from '../reads';
+import { collectObjects, type JudgeOneOptions } from '../testing';
+import { aCheck } from '../testing/aCheck';
+import {
+  container,
+  deployment,
+  pod,
+  type Raw,
+  raw,
+  rolledOut,
+  service,
+  template,
+} from '../testing/rawObjects';
+import { list } from '../reads';
+import type { Workload } from './Workload';
+
+const check = aCheck({
+  reads: [...workloads(), list('persistentVolumeClaims')],
+});
+
+async function fold(
+  objects: readonly Raw[],
+  options: JudgeOneOptions = {},
+): Promise<readonly Workload[]> {
+  const { inventory } = await collectObjects([check], objects, options);
+  return inventory.workloads;
+}
+
+const nameOf = ({ kind, name }: Workload) => `${kind}/${name}`;
+const classesOf = ({ classes }: Workload) => [...classes].sort();
+
+describe('WorkloadFold', () => {
+  it('rolls pods of several ReplicaSets up to one Deployment', async () => {
+    const found = await fold([
+      ...rolledOut('cart', { pods: 40 }),
+      raw('apps/v1', 'ReplicaSet', 'cart-old', { owner: 'Deployment/cart' }),
+      pod('cart-old-1', { owner: 'ReplicaSet/cart-old' }),
+    ]);
+    expect(found.map(nameOf)).toEqual(['Deployment/cart']);
+    expect(found[0]).toMatchObject({
+      live: { pods: 41, ready: 41, injected: [] },
+      templateFrom: 'template',
+      rollup: 'full',
+      liveKnown: true,
+      replicas: 2,
+    });
+  });
+
+  it('folds Jobs and their pods into the CronJob', async () => {
+    const found = await fold([
+      raw(
+        'batch/v1',
+        'CronJob',
+        'report',
+        {},
+        {
+          spec: { jobTemplate: { spec: { template: template({}) } } },
+        },
+      ),
+      raw('batch/v1', 'Job', 'report-1', { owner: 'batch/v1/CronJob/report' }),
+      pod('report-1-x', { owner: 'batch/v1/Job/report-1' }),
+    ]);
+    expect(found.map(nameOf)).toEqual(['CronJob/report']);
+    expect(classesOf(found[0])).toEqual(['batch']);
+    expect(found[0].live.pods).toBe(1);
+  });
+
+  it('keeps a controller of a custom resource, with that as its owner', async () => {
+    const [found] = await fold([
+      raw(
+        'apps/v1',
+        'StatefulSet',
+        'prometheus-k8s',
+        { owner: 'monitoring.coreos.com/v1/Prometheus/k8s' },
+        { spec: { template: template({ app: 'prometheus' }) } },
+      ),
+    ]);
+    expect(nameOf(found)).toBe('StatefulSet/prometheus-k8s');
+    expect(found.owner).toMatchObject({ kind: 'Prometheus', name: 'k8s' });
+    expect(classesOf(found)).toEqual(['operated', 'worker']);
+    expect(found.fixRoot).toEqual({
+      type: 'operator',
+      key: 'operator:test-cluster-uid/shop/monitoring.coreos.com/Prometheus/k8s',
+      title: 'Prometheus shop/k8s',
+    });
+  });
+
+  it('takes the custom resource for the workload where it owns the pods', async () => {
+    const owner = 'postgresql.cnpg.io/v1/Cluster/db';
+    const spec = {
+      volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'db-1' } }],
+    };
+    const [found] = await fold([
+      pod('db-2', { owner, labels: { role: 'b' } }),
+      pod('db-1', { owner, labels: { role: 'a' }, spec }),
+    ]);
+    expect(nameOf(found)).toBe('Cluster/db');
+    expect(found).toMatchObject({
+      apiGroup: 'postgresql.cnpg.io',
+      rollup: 'partial',
+      templateFrom: 'live',
+      claims: ['db-1'],
+      live: { pods: 2 },
+    });
+    // Of two pods that started together the first by name stands for both.
+    expect(found.template?.labels).toEqual({ role: 'a' });
+    expect(classesOf(found)).toEqual(['operated', 'stateful', 'worker']);
+  });
+
+  it('tells static pods, bare pods and finished ones apart', async () => {
+    const found = await fold([
+      pod('kube-apiserver-1', {
+        owner: 'v1/Node/n1',
+        annotations: { 'kubernetes.io/config.mirror': 'x' },
+      }),
+      pod('lonely'),
+      pod('over', { status: { phase: 'Succeeded' } }),
+    ]);
+    expect(found.map(found_ => [nameOf(found_), classesOf(found_)])).toEqual([
+      ['Pod/kube-apiserver-1', ['static']],
+      ['Pod/lonely', ['bare']],
+    ]);
+  });
+
+  it('names the Deployment by the hash where ReplicaSets are forbidden', async () => {
+    const found = await fold(rolledOut('cart'), { forbidden: ['replicasets'] });
+    expect(found.map(nameOf)).toEqual(['Deployment/cart']);
+    expect(found[0].live.pods).toBe(2);
+  });
+
+  it('names the Deployment by reference where Deployments are forbidden', async () => {
+    const [found] = await fold(rolledOut('cart'), {
+      forbidden: ['deployments'],
+    });
+    expect(nameOf(found)).toBe('Deployment/cart');
+    expect(found).toMatchObject({
+      rollup: 'partial',
+      templateFrom: 'template',
+      live: { pods: 2 },
+    });
+  });
+
+  it('leaves a ReplicaSet as the workload where nothing names its owner', async () => {
+    const found = await fold(
+      rolledOut('cart').filter(object => object.kind === 'Pod'),
+    );
+    expect(found.map(nameOf)).toEqual(['ReplicaSet/cart-abc12']);
+    expect(found[0].rollup).toBe('partial');
+  });
+
+  it('knows that pods were not listed', async () => {
+    const [found] = await fold(rolledOut('cart'), { forbidden: ['pods'] });
+    expect(found).toMatchObject({ liveKnown: false, live: { pods: 0 } });
+  });
+
+  it('takes a Deployment without a template or containers', async () => {
+    const found = await fold([
+      deployment('none', { template: { spec: {} } }),
+      raw('apps/v1', 'Deployment', 'odd', {}, { spec: { replicas: '3' } }),
+    ]);
+    expect(found[0].template?.containers).toEqual([]);
+    expect(found[1]).toMatchObject({ replicas: 3, template: undefined });
+  });
+
+  it('tells services from workers, and what is exposed', async () => {
+    const found = await fold([
+      deployment('cart'),
+      deployment('front'),
+      deployment('edge'),
+      deployment('mail'),
+      service('cart', { app: 'cart' }),
+      service('front', { app: 'front' }),
+      service('edge', { app: 'edge' }, { type: 'LoadBalancer' }),
+      raw(
+        'networking.k8s.io/v1',
+        'Ingress',
+        'front',
+        {},
+        {
+          spec: {
+            rules: [
+              {
+                http: { paths: [{ backend: { service: { name: 'front' } } }] },
+              },
+            ],
+          },
+        },
+      ),
+    ]);
+    expect(
+      found.map(entry => [entry.name, ...entry.classes, entry.exposed]),
+    ).toEqual([
+      ['cart', 'service', false],
+      ['edge', 'service', true],
+      ['front', 'service', true],
+      ['mail', 'worker', false],
+    ]);
+  });
+
+  it('resolves claim templates to the claims that exist', async () => {
+    const claim = (name: string) =>
+      raw('v1', 'PersistentVolumeClaim', name, {}, {});
+    const [found] = await fold([
+      raw(
+        'apps/v1',
+        'StatefulSet',
+        'db',
+        {},
+        {
+          spec: {
+            template: template({ app: 'db' }),
+            volumeClaimTemplates: [{ metadata: { name: 'data' } }],
+          },
+        },
+      ),
+      claim('data-db-0'),
+      claim('data-db-1'),
+      claim('data-db-backup'),
+      claim('other-db-0'),
+    ]);
+    expect(found.claims).toEqual(['data-db-0', 'data-db-1']);
+    expect(classesOf(found)).toContain('stateful');
+  });
+
+  describe('parked', () => {
+    const conditions = (lastUpdateTime: string) => ({
+      conditions: [{ type: 'Progressing', lastUpdateTime }],
+    });
+    const now = '2026-11-22T00:00:00Z';
+    const createdAt = '2026-01-01T00:00:00Z';
+
+    it.each([
+      ['2026-10-01T00:00:00Z', 0, true],
+      ['2026-11-15T00:00:00Z', 0, false],
+      ['2026-10-01T00:00:00Z', 1, false],
+    ])('unchanged since %s with %d replicas: %s', async (at, replicas, is) => {
+      const [found] = await fold(
+        [deployment('x', { replicas, createdAt, status: conditions(at) })],
+        { now },
+      );
+      expect(found.classes.has('parked')).toBe(is);
+    });
+
+    it('holds for a suspended CronJob at once', async () => {
+      const [found] = await fold([
+        raw('batch/v1', 'CronJob', 'x', {}, { spec: { suspend: true } }),
+      ]);
+      expect(classesOf(found)).toEqual(['batch', 'parked']);
+    });
+  });
+
+  describe('live facts', () => {
+    const mesh = {
+      containers: [container('app'), container('istio-proxy')],
+      annotations: { 'sidecar.istio.io/status': '{}' },
+    };
+
+    it('attributes injected containers by their mark', async () => {
+      const [found] = await fold(rolledOut('cart', { pod: mesh }));
+      expect(found.live.injected).toEqual([
+        {
+          container: expect.objectContaining({ name: 'istio-proxy' }),
+          injector: 'istio',
+        },
+      ]);
+    });
+
+    it('does not take a sidecar of the template for an injected one', async () => {
+      const [found] = await fold(
+        rolledOut('cart', {
+          template: template({ app: 'cart' }, mesh.containers),
+          pod: mesh,
+        }),
+      );
+      expect(found.live.injected).toEqual([]);
+    });
+
+    it('shows a container that nobody admits to', async () => {
+      const [found] = await fold(
+        rolledOut('cart', {
+          pod: { containers: [container('app'), container('extra')] },
+        }),
+      );
+      expect(found.live.injected).toEqual([
+        { container: expect.objectContaining({ name: 'extra' }) },
+      ]);
+    });
+
+    it('does not take the containers of an older revision for injected', async () => {
+      const [found] = await fold([
+        raw(
+          'apps/v1',
+          'StatefulSet',
+          'db',
+          {},
+          {
+            spec: { template: template({}, [container('new')]) },
+            status: { updateRevision: 'db-2' },
+          },
+        ),
+        pod('db-0', {
+          owner: 'StatefulSet/db',
+          labels: { 'controller-revision-hash': 'db-1' },
+          containers: [container('old')],
+        }),
+      ]);
+      expect(found.live.injected).toEqual([]);
+    });
+
+    it('dates ephemeral containers by their own start', async () => {
+      const [found] = await fold(
+        rolledOut('cart', {
+          pods: 1,
+          pod: {
+            spec: { ephemeralContainers: [container('debug')] },
+            status: {
+              startTime: '2026-01-01T00:00:00Z',
+              ephemeralContainerStatuses: [
+                {
+                  name: 'debug',
+                  state: { running: { startedAt: '2026-11-22T10:00:00Z' } },
+                },
+              ],
+            },
+          },
+        }),
+      );
+      expect(found.live.ephemeral).toEqual([
+        {
+          container: expect.objectContaining({ role: 'ephemeral' }),
+          startedAt: Date.parse('2026-11-22T10:00:00Z'),
+        },
+      ]);
+    });
+
+    it('names what a LimitRange filled in', async () => {
+      const [found] = await fold(
+        rolledOut('cart', {
+          pod: {
+            annotations: {
+              'kubernetes.io/limit-ranger':
+                'LimitRanger plugin set: cpu, memory request for container app; memory limit for init container setup',
+            },
+          },
+        }),
+      );
+      expect(found.live.limitRanged).toEqual([
+        'app/requests.cpu',
+        'app/requests.memory',
+        'setup/limits.memory',
+      ]);
+    });
+  });
+
+  describe('fixRoot', () => {
+    const titleOf = async (parts: Parameters<typeof deployment>[1]) => {
+      const [found] = await fold([deployment('cart', parts)]);
+      return found.fixRoot.title;
+    };
+
+    it('is the Argo CD application that tracks the object', async () => {
+      const track = (id: string) =>
+        titleOf({ annotations: { 'argocd.argoproj.io/tracking-id': id } });
+      expect(await track('web:apps/Deployment:shop/cart')).toBe(
+        'Argo CD application web',
+      );
+      // Copied from another object by a controller.
+      expect(await track('web:apps/Deployment:shop/other')).toBe(
+        'Deployment shop/cart',
+      );
+      expect(await track('nonsense')).toBe('Deployment shop/cart');
+    });
+
+    it('is what Flux or Helm delivered', async () => {
+      expect(
+        await titleOf({
+          labels: {
+            'kustomize.toolkit.fluxcd.io/name': 'apps',
+            'kustomize.toolkit.fluxcd.io/namespace': 'flux-system',
+          },
+        }),
+      ).toBe('Flux Kustomization flux-system/apps');
+      expect(
+        await titleOf({
+          annotations: {
+            'meta.helm.sh/release-name': 'cart',
+            'meta.helm.sh/release-namespace': 'shop',
+          },
+        }),
+      ).toBe('Helm release shop/cart');
+    });
+
+    it('is the controller where nothing else is known', async () => {
+      const [found] = await fold([deployment('cart')]);
+      expect(found.fixRoot).toEqual({
+        type: 'controller',
+        key: 'workload:test-cluster-uid/shop/apps/Deployment/cart',
+        title: 'Deployment shop/cart',
+      });
+    });
+  });
+
+  it('folds to the same whatever the order of the objects', async () => {
+    const objects = [
+      ...rolledOut('cart', { pods: 3 }),
+      ...rolledOut('front', { pods: 2 }),
+      service('front', { app: 'front' }),
+      pod('db-1', { owner: 'postgresql.cnpg.io/v1/Cluster/db' }),
+      pod('db-2', { owner: 'postgresql.cnpg.io/v1/Cluster/db' }),
+      pod('lonely'),
+    ];
+    const expected = await fold(objects);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(objects, { minLength: objects.length }),
+        async shuffled => {
+          expect(await fold(shuffled)).toEqual(expected);
+        },
+      ),
+      { seed: 8, numRuns: 25 },
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { owners } from '../../__fixtures__/clusters';
+import {
+  readinessApiMock,
+  refusal,
+} from '../../__testUtils__/readinessApiMock';
+import { renderPart } from '../../__testUtils__/renderPart';
+import { Leaderboard } from './Leaderboard';
+
+describe('Leaderboard', () => {
+  it('shows rank, band, or why a row is not ranked', async () => {
+    const api = readinessApiMock({
+      getLeaderboard: async () => ({ by: 'owner', items: owners }),
+    });
+    renderPart(<Leaderboard />, { api });
+    const ranked = (await screen.findByText('payments')).closest('tr');
+    expect(ranked).toHaveTextContent(/^1payments.*Used76\.192 %4\+25 %/);
+    expect(
+      screen.getByRole('img', { name: /Trend of .*payments: 60 to 76/ }),
+    ).toBeVisible();
+    expect(screen.getByText('search').closest('tr')).toHaveTextContent(
+      /^Second quarter.*No change to measure/,
+    );
+    const unranked = screen.getByText('Unowned').closest('tr');
+    expect(unranked).toHaveTextContent(
+      'Not ranked: coverage 40 % is below 80 %',
+    );
+    expect(unranked).toHaveTextContent('Unverified');
+    expect(unranked).toHaveTextContent('−10 %');
+  });
+
+  it('keeps what is compared in the URL', async () => {
+    const api = readinessApiMock({
+      getLeaderboard: async query => ({ by: query?.by ?? '', items: owners }),
+    });
+    renderPart(<Leaderboard />, { api, at: '/?by=system' });
+    expect(
+      await screen.findByRole('columnheader', { name: 'System' }),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Service' }));
+    await waitFor(() =>
+      expect(api.getLeaderboard).toHaveBeenLastCalledWith({ by: 'entity' }),
+    );
+    expect(screen.getByLabelText('address')).toHaveTextContent('/?by=entity');
+    await screen.findByRole('columnheader', { name: 'Service' });
+    expect(screen.queryByRole('columnheader', { name: 'Services' })).toBeNull();
+  });
+
+  it('falls back to owners for a grouping that does not exist', async () => {
+    const api = readinessApiMock({
+      getLeaderboard: async () => ({ by: 'owner', items: [] }),
+    });
+    renderPart(<Leaderboard />, { api, at: '/?by=planet' });
+    expect(await screen.findByText('Nothing to compare yet')).toBeVisible();
+    expect(api.getLeaderboard).toHaveBeenCalledWith({ by: 'owner' });
+  });
+
+  it('names the permission when it is forbidden', async () => {
+    const api = readinessApiMock({
+      getLeaderboard: async () => {
+        throw refusal(403, 'no');
+      },
+    });
+    renderPart(<Leaderboard />, { api });
+    expect(await screen.findByText(/readiness\.scorecard\.read/)).toBeVisible();
+  });
+});

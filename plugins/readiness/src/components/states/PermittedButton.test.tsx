@@ -1,0 +1,34 @@
+import { readinessScanStartPermission } from '@readiness/backstage-plugin-readiness-common';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderPart } from '../../__testUtils__/renderPart';
+import { PermittedButton } from './PermittedButton';
+
+describe('PermittedButton', () => {
+  it('is disabled without the permission and names it', async () => {
+    const onClick = jest.fn();
+    renderPart(
+      <PermittedButton
+        permission={readinessScanStartPermission}
+        onClick={onClick}
+      >
+        Scan now
+      </PermittedButton>,
+      { api: {}, denied: ['readiness.scan.start'] },
+    );
+    const button = await screen.findByRole('button', {
+      name: /Scan now|Needs/,
+    });
+    await waitFor(() =>
+      expect(button).toHaveAttribute('aria-disabled', 'true'),
+    );
+    expect(button).toHaveAttribute(
+      'title',
+      'Needs the permission readiness.scan.start',
+    );
+    await userEvent.tab();
+    expect(button).toHaveFocus();
+    await userEvent.click(button);
+    expect(onClick).not.toHaveBeenCalled();
+  });
+});
