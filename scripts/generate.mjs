@@ -3,6 +3,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
+import prettier from 'prettier';
+import { tsImport } from 'tsx/esm/api';
 import { parse } from 'yaml';
 
 const check = process.argv.includes('--check');
@@ -40,4 +42,11 @@ await emit(
     null,
     2,
   )};\n`,
+);
+
+const { rbac, checksPage } = await tsImport('./documents.ts', import.meta.url);
+await emit(new URL('deploy/rbac.yaml', root), rbac());
+await emit(
+  new URL('docs/checks.md', root),
+  prettier.format(checksPage(), { parser: 'markdown' }),
 );

@@ -7,6 +7,9 @@ const ROOT = join(__dirname, '..');
 const SCRIPT = join(ROOT, '..', '..', 'scripts', 'demo.mjs');
 const BUDGETS = '/apis/policy/v1/poddisruptionbudgets';
 
+// Each step starts a process.
+jest.setTimeout(60_000);
+
 describe('scripts/demo.mjs', () => {
   let running: Awaited<ReturnType<typeof startSampleClusters>>;
   let env: NodeJS.ProcessEnv;

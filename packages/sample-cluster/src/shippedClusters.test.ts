@@ -57,6 +57,8 @@ const WORKLOADS = [
 ];
 const VELERO = '/apis/velero.io/v1';
 
+jest.setTimeout(30_000);
+
 describe('the shipped clusters', () => {
   const prod = open('prod-eu');
   const staging = open('staging-eu');
@@ -115,8 +117,10 @@ describe('the shipped clusters', () => {
     const [restore, ...others] = await items(staging, `${VELERO}/restores`);
     expect(others).toEqual([]);
     expect(restore.spec).toMatchObject({ includedNamespaces: ['inventory'] });
-    // The backup that it came from is known to both clusters.
+    // The backup that it came from is known to both clusters, by a name that
+    // no restart changes.
     const { backupName } = restore.spec as { backupName: string };
+    expect(backupName).toBe('shop-before-mysql-upgrade');
     expect(names(backups)).toContain(backupName);
     expect(names(await items(staging, `${VELERO}/backups`))).toContain(
       backupName,

@@ -15,6 +15,7 @@ import {
   builtInChecks,
   catalogueFor,
   RULESET_VERSION,
+  shippedExceptions,
 } from '@readiness/backstage-plugin-readiness-checks';
 import {
   DEFAULT_THRESHOLDS,
@@ -34,7 +35,10 @@ import { KubeconfigClusterAccess } from './clusters/KubeconfigClusterAccess';
 import { KubernetesPluginClusterAccess } from './clusters/KubernetesPluginClusterAccess';
 import { CheckRegistry } from './config/CheckRegistry';
 import { expiredExceptions } from './config/readRuleConfig';
-import { readReadinessConfig } from './config/ReadinessConfig';
+import {
+  readReadinessConfig,
+  type ReadinessConfig,
+} from './config/ReadinessConfig';
 import { connectDatabase } from './database/migrations';
 import { ArtefactFetcher } from './evidence/ArtefactFetcher';
 import { DatabaseEvidenceStore } from './evidence/DatabaseEvidenceStore';
@@ -66,16 +70,23 @@ export interface ReadinessOptions {
   now: () => number;
 }
 
+/** Known operators are data: shipped rows stand before those of the operator. */
+function withShippedExceptions(config: ReadinessConfig): ReadinessConfig {
+  const exceptions = [...shippedExceptions, ...config.rules.exceptions];
+  return { ...config, rules: { ...config.rules, exceptions } };
+}
+
 /** Puts the stages together: clusters, scanning, register, roadmap, API. */
 export async function createReadiness(
   options: ReadinessOptions,
 ): Promise<{ router: Router; start(): Promise<void> }> {
   const { auth, catalog, logger, now } = options;
   const all = [...builtInChecks, ...options.addedChecks];
-  const config = readReadinessConfig(options.config, {
+  const configured = readReadinessConfig(options.config, {
     checks: all,
     thresholds: new Set(Object.keys(DEFAULT_THRESHOLDS)),
   });
+  const config = withShippedExceptions(configured);
   const registry = CheckRegistry.create({
     checks: all,
     builtIn: builtInChecks,
@@ -83,7 +94,7 @@ export async function createReadiness(
     rules: config.rules,
   });
   for (const { check, reason } of expiredExceptions(
-    config.rules.exceptions,
+    configured.rules.exceptions,
     now(),
   )) {
     logger.warn(

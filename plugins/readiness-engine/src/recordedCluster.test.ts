@@ -11,7 +11,10 @@ import { named, optionalList, workloads } from './reads';
 import { buildRuleConfig } from './testing';
 import { aCheck } from './testing/aCheck';
 
-const RECORDING = resolve(__dirname, '../../../../shared/data/recorded-cluster');
+const RECORDING = resolve(
+  __dirname,
+  '../../../../shared/data/recorded-cluster',
+);
 const NOW = Date.parse('2026-11-22T17:00:00Z');
 const CANARY = 'CANARY-hunter2-71c4';
 
@@ -67,7 +70,11 @@ async function collect(pageSize?: number) {
         ({ state }) => !['ok', 'empty', 'absent', 'inert'].includes(state),
       );
       expect(bad).toEqual([]);
-      expect(collected.sources.some(({ message }) => /malformed/.test(message ?? ''))).toBe(false);
+      expect(
+        collected.sources.some(({ message }) =>
+          /malformed/.test(message ?? ''),
+        ),
+      ).toBe(false);
     });
 
     it('has a Velero that nobody runs', async () => {

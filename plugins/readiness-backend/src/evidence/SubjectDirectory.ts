@@ -127,13 +127,13 @@ export class SubjectDirectory {
     for (const key of keys) {
       const subject = parseSubjectKey(key);
       if (subject?.type !== 'namespace') continue;
-      const inside: string[] = await this.#knex<DbSubjectRow>('subjects')
+      const inside = await this.#knex<DbSubjectRow>('subjects')
         .where({ cluster_uid: subject.cluster, namespace: subject.name })
         .whereNotNull('entity_ref')
         .whereNull('removed_at')
         .distinct('entity_ref')
         .pluck('entity_ref');
-      refs.push(...inside);
+      refs.push(...inside.flatMap(ref => ref ?? []));
     }
     return refs;
   }

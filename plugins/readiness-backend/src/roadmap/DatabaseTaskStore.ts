@@ -1,12 +1,11 @@
 import type { Knex } from 'knex';
-import { inList, insertAll } from '../database/rows';
+import { fromJson, inList, insertAll } from '../database/rows';
 import type {
   DbFindingRow,
   DbTaskEventRow,
   DbTaskFindingRow,
   DbTaskRow,
 } from '../database/tables';
-import { fromJson } from '../database/rows';
 import type {
   CountedTask,
   TaskChange,

@@ -6,13 +6,15 @@ import { DateTime } from 'luxon';
 import { fromJson } from '../database/rows';
 import type { DbFindingRow } from '../database/tables';
 
+/**
+ * Checks whose verdict on a cluster follows from those on its namespaces
+ * (`catalogue/60` C.2): fixing one of these fixes the cluster.
+ */
+const SUMMARISED_BY_CLUSTER: readonly string[] = ['rec-restore-pvc-proven'];
+
 const ms = (iso: string) => DateTime.fromISO(iso).toMillis();
 
-/** A finding of the register as the planner sees it. */
-export function plannedFinding(row: DbFindingRow): PlannedFinding {
-  const exposureClass =
-    row.severity === 'critical' &&
-    (row.control === 'S3' || row.control === 'S4');
+function plannedFinding(row: DbFindingRow): PlannedFinding {
   return {
     id: row.id,
     check: row.check_id,
@@ -29,10 +31,32 @@ export function plannedFinding(row: DbFindingRow): PlannedFinding {
     cluster: row.cluster,
     subject: row.subject_key,
     firstSeen: ms(row.first_seen_at),
-    ...(row.due_at && { dueAt: ms(row.due_at) }),
+    // A dispute pauses the due date (decision D7).
+    ...(row.due_at && !row.disputed && { dueAt: ms(row.due_at) }),
     ...(row.kind === 'visibility' && { visibility: true }),
     ...(row.hides && { hides: fromJson<string[]>(row.hides) }),
-    exposureClass,
+    exposureClass:
+      row.severity === 'critical' &&
+      (row.control === 'S3' || row.control === 'S4'),
     regressions: row.regressions,
   };
+}
+
+const isOfCluster = (row: DbFindingRow) =>
+  row.subject_key.startsWith('cluster:');
+
+/** Open findings of the register as the planner sees them; waived ones need nobody. */
+export function plannedFindings(
+  rows: readonly DbFindingRow[],
+): PlannedFinding[] {
+  const place = (row: DbFindingRow) => `${row.check_id} ${row.cluster_uid}`;
+  const inside = new Set(rows.filter(row => !isOfCluster(row)).map(place));
+  return rows
+    .filter(({ state }) => state !== 'waived')
+    .map(row => ({
+      ...plannedFinding(row),
+      ...(SUMMARISED_BY_CLUSTER.includes(row.check_id) &&
+        isOfCluster(row) &&
+        inside.has(place(row)) && { summarises: true }),
+    }));
 }

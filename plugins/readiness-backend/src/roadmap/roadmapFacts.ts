@@ -52,7 +52,7 @@ async function scoresFor(
     knex,
     'scores',
     'ref',
-    await clusters.pluck('uid'),
+    (await clusters.pluck('uid')).flatMap(uid => uid ?? []),
     query => query.where({ scope: 'cluster' }),
   );
 }

@@ -8,13 +8,32 @@ import type { ScoreWrite } from '../register/ScoreKeeper';
 
 const mean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Differences of scores without their binary tails. */
+const tidy = (value: number) => Math.round(value * 100) / 100;
 
-const fixable = (row: DbFindingRow) => ({
-  check: row.check_id,
-  subject: row.subject_key,
-});
+const verdictOf = (row: DbFindingRow) => `${row.check_id} ${row.subject_key}`;
 
-/** Entities that a task's findings are held against. */
+/**
+ * The verdicts that pass once these findings are fixed. A verdict with several
+ * occurrences does only when nothing else of it stays open.
+ */
+function passing(
+  findings: readonly DbFindingRow[],
+  open: readonly DbFindingRow[],
+): { check: string; subject: string }[] {
+  const ids = new Set(findings.map(({ id }) => id));
+  const verdicts = new Set(findings.map(verdictOf));
+  const kept = new Set(
+    open
+      .filter(row => !ids.has(row.id) && verdicts.has(verdictOf(row)))
+      .map(verdictOf),
+  );
+  return findings
+    .filter(row => !kept.has(verdictOf(row)))
+    .map(row => ({ check: row.check_id, subject: row.subject_key }));
+}
+
+/** Entities whose owners answer for these findings, as far as the scan scored them. */
 function affected(
   findings: readonly DbFindingRow[],
   scores: ScoreWrite,
@@ -25,29 +44,48 @@ function affected(
   return [...new Set(refs)].filter(ref => scores.entities.has(ref));
 }
 
+/** The change of the entities of the findings, or of the cluster where there is none. */
+function change(
+  findings: readonly DbFindingRow[],
+  scores: ScoreWrite,
+  clusterUid: string,
+  of: {
+    entity(scored: EntityScore): number;
+    cluster(scored: ScoreWrite['cluster']): number;
+  },
+): number | undefined {
+  const entities = affected(findings, scores).flatMap(
+    ref => scores.entities.get(ref) ?? [],
+  );
+  if (entities.length > 0) return tidy(mean(entities.map(of.entity)));
+  const here = findings.some(row => row.cluster_uid === clusterUid);
+  return here ? tidy(of.cluster(scores.cluster)) : undefined;
+}
+
+type EntityScore = ScoreWrite['entities'] extends ReadonlyMap<string, infer S>
+  ? S
+  : never;
+
 /**
  * What the verified score gains when these findings are fixed: the mean over
  * the entities whose owners answer for them; where there are none, the gain of
  * the cluster. In points; `undefined` when the scan scored none of them.
+ *
+ * @param open - every open finding
  */
 export function predictedDelta(
   findings: readonly DbFindingRow[],
+  open: readonly DbFindingRow[],
   scores: ScoreWrite,
   clusterUid: string,
 ): number | undefined {
-  const fixed = findings.map(fixable);
-  const refs = affected(findings, scores);
-  if (refs.length > 0) {
-    return mean(
-      refs.map(ref => {
-        const { input, tree } = scores.entities.get(ref)!;
-        return scoreEntity(withFixed(input, fixed)).verified - tree.verified;
-      }),
-    );
-  }
-  if (!findings.some(row => row.cluster_uid === clusterUid)) return undefined;
-  const { input, tree } = scores.cluster;
-  return scoreCluster(withFixed(input, fixed)).verified - tree.verified;
+  const fixed = passing(findings, open);
+  return change(findings, scores, clusterUid, {
+    entity: ({ input, tree }) =>
+      scoreEntity(withFixed(input, fixed)).verified - tree.verified,
+    cluster: ({ input, tree }) =>
+      scoreCluster(withFixed(input, fixed)).verified - tree.verified,
+  });
 }
 
 /** What the same scores did gain with the scan that saw the last finding closed. */
@@ -56,16 +94,10 @@ export function observedDelta(
   scores: ScoreWrite,
   clusterUid: string,
 ): number | undefined {
-  const refs = affected(findings, scores);
-  if (refs.length > 0) {
-    return mean(
-      refs.map(ref => {
-        const { before, tree } = scores.entities.get(ref)!;
-        return tree.verified - (before ?? tree.verified);
-      }),
-    );
-  }
-  if (!findings.some(row => row.cluster_uid === clusterUid)) return undefined;
-  const { before, tree } = scores.cluster;
-  return tree.verified - (before ?? tree.verified);
+  const gained = (scored: { before?: number; tree: { verified: number } }) =>
+    scored.tree.verified - (scored.before ?? scored.tree.verified);
+  return change(findings, scores, clusterUid, {
+    entity: gained,
+    cluster: gained,
+  });
 }

@@ -3,18 +3,11 @@ import {
   draftTasks,
   planTasks,
   type PlacedTask,
-  type TaskSlot,
   type TaskStatus,
 } from '@readiness/backstage-plugin-readiness-common';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
-import {
-  differs,
-  insertAll,
-  nullable,
-  selectWhereIn,
-  toJson,
-} from '../database/rows';
+import { differs, insertAll, nullable, selectWhereIn } from '../database/rows';
 import type {
   DbFindingRow,
   DbTaskEventRow,
@@ -22,15 +15,18 @@ import type {
   DbTaskRow,
 } from '../database/tables';
 import type { ScoreWrite } from '../register/ScoreKeeper';
-import { plannedFinding } from './plannedFindings';
+import { plannedFindings } from './plannedFindings';
+import { dueOf, placeOf, plannedRow, slotOf } from './plannedRow';
 import { observedDelta, predictedDelta } from './taskDeltas';
-import { taskOutcome } from './taskOutcome';
+import { taskOutcome, type TaskOutcome } from './taskOutcome';
 
 export interface WriteRoadmapOptions {
+  /** ISO time of the scan. */
   at: string;
   clusterUid: string;
   scores: ScoreWrite;
   platformOwner: string;
+  /** Person-days a week. */
   capacity: {
     defaultDays: number;
     platformDays: number;
@@ -41,91 +37,92 @@ export interface WriteRoadmapOptions {
 }
 
 const CLOSED: readonly TaskStatus[] = ['verified', 'subject_removed'];
+const OUTCOME_TEXT: Readonly<Record<TaskOutcome, string>> = {
+  verified: 'A scan observed the fix.',
+  awaiting_verification:
+    'A scan observed the fix; it has to hold before it is verified.',
+  waived: 'What is left of it is waived.',
+  subject_removed: 'What it was about is gone, or belongs to another task.',
+};
+
 const isClosed = (task: DbTaskRow) => CLOSED.includes(task.status);
 
-function slotOf(task: DbTaskRow): TaskSlot {
-  return task.slot === 'week'
-    ? { slot: 'week', week: task.week as 1 | 2 | 3 | 4 }
-    : { slot: task.slot };
-}
+const signed = (delta: number) => `${delta < 0 ? '' : '+'}${delta}`;
 
-/** What the planner decides about a task; the rest of the row belongs to people. */
-function plannedRow(
-  placed: PlacedTask,
-  ids: ReadonlyMap<string, string>,
-): Partial<DbTaskRow> {
-  const { placement } = placed;
-  return {
-    fix_key: placed.fixKey,
-    fix_root: toJson(placed.fixRoot),
-    title: placed.title,
-    owner: placed.owner,
-    severity: placed.severity,
-    effort_days: placed.effortDays,
-    risk: placed.risk,
-    priority: placed.priority,
-    slot: placement.slot,
-    week: placement.slot === 'week' ? placement.week : null,
-    because: placed.because,
-    capacity_conflict: placed.capacityConflict,
-    depends_on: toJson(
-      placed.dependsOn.flatMap(key => ids.get(key) ?? []).sort(),
-    ),
-    clusters: toJson(placed.clusters),
-  };
-}
+/** Its fix was observed and had to hold; nobody set that status by hand. */
+const isSettling = (task: DbTaskRow) =>
+  task.status === 'awaiting_verification' && task.observed_delta !== null;
 
-function dueOf(placed: PlacedTask): string | null {
-  return placed.dueAt === undefined
-    ? null
-    : (DateTime.fromMillis(placed.dueAt, { zone: 'utc' }).toISO() as string);
+/** The status of a task that has open findings. */
+function statusWhenOpen(task: DbTaskRow): TaskStatus {
+  if (isClosed(task) || isSettling(task)) return 'reopened';
+  return task.status === 'waived' ? 'open' : task.status;
 }
 
 /** Drafts, places and stores the tasks of all open findings. */
 class RoadmapWriter {
   readonly #tx: Knex;
   readonly #options: WriteRoadmapOptions;
+  readonly #open: readonly DbFindingRow[];
   readonly #events: DbTaskEventRow[] = [];
 
-  constructor(tx: Knex, options: WriteRoadmapOptions) {
+  static async create(tx: Knex, options: WriteRoadmapOptions) {
+    const open = await tx<DbFindingRow>('findings')
+      .whereNull('closed_at')
+      .select();
+    return new RoadmapWriter(tx, options, open);
+  }
+
+  private constructor(
+    tx: Knex,
+    options: WriteRoadmapOptions,
+    open: readonly DbFindingRow[],
+  ) {
     this.#tx = tx;
     this.#options = options;
+    this.#open = open;
   }
 
   async write(): Promise<void> {
-    const open = await this.#tx<DbFindingRow>('findings')
-      .whereNull('closed_at')
-      .select();
     const stored = await this.#tx<DbTaskRow>('tasks').select();
-    const placed = this.#plan(open, stored);
+    const placed = this.#plan(stored);
     const byKey = new Map(stored.map(task => [task.key, task]));
     const ids = new Map(
       placed.map(({ key }) => [key, byKey.get(key)?.id ?? randomUUID()]),
     );
-    const findings = new Map(open.map(row => [row.id, row]));
-
+    const findings = new Map(this.#open.map(row => [row.id, row]));
     for (const task of placed) {
-      const rows = task.findings.map(id => findings.get(id)!);
+      const rows = task.findings.flatMap(id => findings.get(id) ?? []);
       const before = byKey.get(task.key);
       if (before) await this.#update(before, task, rows, ids);
       else await this.#insert(task, rows, ids);
     }
     await this.#link(placed, ids);
     const drafted = new Set(placed.map(({ key }) => key));
-    for (const task of stored) {
-      if (!drafted.has(task.key) && !isClosed(task)) await this.#close(task);
-    }
+    await this.#close(
+      stored.filter(task => !drafted.has(task.key) && !isClosed(task)),
+    );
     await insertAll(this.#tx, 'task_events', this.#events);
   }
 
-  #plan(
-    open: readonly DbFindingRow[],
-    stored: readonly DbTaskRow[],
-  ): PlacedTask[] {
+  #plan(stored: readonly DbTaskRow[]): PlacedTask[] {
     const { at, capacity, platformOwner } = this.#options;
-    const now = DateTime.fromISO(at).toMillis();
+    // By the day: what is overdue grows daily, not with every scan.
+    const now = DateTime.fromISO(at, { zone: 'utc' }).startOf('day').toMillis();
+    const due = new Map(
+      stored
+        .filter(task => task.due_set && task.due_at !== null)
+        .map(task => [
+          task.key,
+          DateTime.fromISO(task.due_at as string).toMillis(),
+        ]),
+    );
+    const drafts = draftTasks(plannedFindings(this.#open), now).map(draft => ({
+      ...draft,
+      dueAt: due.get(draft.key) ?? draft.dueAt,
+    }));
     const pinned = stored.filter(task => task.status === 'in_progress');
-    return planTasks(draftTasks(open.map(plannedFinding), now), {
+    return planTasks(drafts, {
       now,
       capacity: { default: capacity.defaultDays, ...capacity.owners },
       platformOwner,
@@ -136,13 +133,17 @@ class RoadmapWriter {
     });
   }
 
+  #predicted(findings: readonly DbFindingRow[]): number | undefined {
+    const { scores, clusterUid } = this.#options;
+    return predictedDelta(findings, this.#open, scores, clusterUid);
+  }
+
   async #insert(
     placed: PlacedTask,
     findings: readonly DbFindingRow[],
     ids: ReadonlyMap<string, string>,
   ): Promise<void> {
-    const { at, scores, clusterUid } = this.#options;
-    const id = ids.get(placed.key)!;
+    const id = ids.get(placed.key) as string;
     await this.#tx('tasks').insert({
       id,
       key: placed.key,
@@ -150,11 +151,13 @@ class RoadmapWriter {
       status: 'open',
       due_at: dueOf(placed),
       due_set: false,
-      predicted_delta: nullable(predictedDelta(findings, scores, clusterUid)),
-      created_at: at,
+      predicted_delta: nullable(this.#predicted(findings)),
+      created_at: this.#options.at,
       version: 1,
     });
-    this.#event(id, 'created', `${placed.findings.length} findings.`);
+    const count =
+      findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+    this.#event(id, 'created', `${count}. ${placed.because}.`);
   }
 
   async #update(
@@ -163,30 +166,40 @@ class RoadmapWriter {
     findings: readonly DbFindingRow[],
     ids: ReadonlyMap<string, string>,
   ): Promise<void> {
-    const { scores, clusterUid } = this.#options;
-    const predicted = predictedDelta(findings, scores, clusterUid);
+    const predicted = this.#predicted(findings);
+    const status = statusWhenOpen(task);
+    const planned = plannedRow(placed, ids);
     const wanted: Partial<DbTaskRow> = {
-      ...plannedRow(placed, ids),
+      ...planned,
       ...(!task.due_set && { due_at: dueOf(placed) }),
       ...(predicted !== undefined && { predicted_delta: predicted }),
-    };
-    if (isClosed(task)) {
-      Object.assign(wanted, {
-        status: task.status === 'verified' ? 'reopened' : 'open',
+      ...(status !== task.status && {
+        status,
         closed_at: null,
         observed_delta: null,
-        version: task.version + 1,
-      });
-      this.#event(task.id, 'reopened', 'Findings of it are open again.');
-    } else if (task.slot !== wanted.slot || task.week !== wanted.week) {
+      }),
+    };
+    if (!differs(task, wanted)) return;
+    await this.#store(task, wanted);
+    if (status !== task.status) {
+      this.#event(
+        task.id,
+        status === 'reopened' ? 'reopened' : 'status',
+        `From ${task.status} to ${status}: a scan sees findings of it.`,
+      );
+    } else if (placeOf(task) !== placeOf(planned)) {
       this.#event(
         task.id,
         'moved',
-        `From ${place(task)} to ${place(wanted)}: ${placed.because}`,
+        `From ${placeOf(task)} to ${placeOf(planned)}: ${placed.because}.`,
       );
     }
-    if (differs(task, wanted)) {
-      await this.#tx<DbTaskRow>('tasks').where({ id: task.id }).update(wanted);
+    if (task.owner !== placed.owner) {
+      this.#event(
+        task.id,
+        'transferred',
+        `Owner from ${task.owner} to ${placed.owner}.`,
+      );
     }
   }
 
@@ -197,7 +210,9 @@ class RoadmapWriter {
   ): Promise<void> {
     const wanted = new Map(
       placed.flatMap(task =>
-        task.findings.map(finding => [finding, ids.get(task.key)!] as const),
+        task.findings.map(
+          finding => [finding, ids.get(task.key) as string] as const,
+        ),
       ),
     );
     const links = await selectWhereIn<DbTaskFindingRow>(
@@ -206,49 +221,95 @@ class RoadmapWriter {
       'finding_id',
       [...wanted.keys()],
     );
+    const present = new Set<string>();
     for (const link of links) {
-      if (wanted.get(link.finding_id) === link.task_id) {
-        wanted.delete(link.finding_id);
-      } else {
-        await this.#tx<DbTaskFindingRow>('task_findings').where(link).delete();
-      }
+      const { task_id: taskId, finding_id: findingId } = link;
+      if (wanted.get(findingId) === taskId) present.add(findingId);
+      else await this.#tx('task_findings').where(link).delete();
     }
     await insertAll(
       this.#tx,
       'task_findings',
-      [...wanted].map(([finding, task]) => ({
-        task_id: task,
-        finding_id: finding,
-      })),
+      [...wanted]
+        .filter(([findingId]) => !present.has(findingId))
+        .map(([findingId, taskId]) => ({
+          task_id: taskId,
+          finding_id: findingId,
+        })),
     );
   }
 
-  async #close(task: DbTaskRow): Promise<void> {
-    const { at, scores, clusterUid, usedStageHours } = this.#options;
-    const links = await this.#tx<DbTaskFindingRow>('task_findings')
-      .where({ task_id: task.id })
-      .pluck('finding_id');
+  /** Tasks without a finding that needs somebody: only a scan says so. */
+  async #close(tasks: readonly DbTaskRow[]): Promise<void> {
+    const links = await selectWhereIn<DbTaskFindingRow>(
+      this.#tx,
+      'task_findings',
+      'task_id',
+      tasks.map(({ id }) => id),
+    );
     const findings = await selectWhereIn<DbFindingRow>(
       this.#tx,
       'findings',
       'id',
-      links,
+      [...new Set(links.map(link => link.finding_id))],
     );
+    const byId = new Map(findings.map(row => [row.id, row]));
+    for (const task of tasks) {
+      const own = links
+        .filter(link => link.task_id === task.id)
+        .flatMap(link => byId.get(link.finding_id) ?? []);
+      await this.#settle(task, own);
+    }
+  }
+
+  async #settle(
+    task: DbTaskRow,
+    findings: readonly DbFindingRow[],
+  ): Promise<void> {
+    const { at, scores, clusterUid, usedStageHours } = this.#options;
     const status = taskOutcome(findings, at, usedStageHours);
-    const first = task.observed_delta === null;
+    const isFixed = status === 'verified' || status === 'awaiting_verification';
+    // The scan that saw the last fix says what it was worth; later ones do not.
+    const observed =
+      isFixed && task.observed_delta === null
+        ? observedDelta(
+            findings.filter(row => row.close_reason === 'fixed'),
+            scores,
+            clusterUid,
+          )
+        : undefined;
     const wanted: Partial<DbTaskRow> = {
       status,
-      ...(status !== 'subject_removed' &&
-        first && {
-          observed_delta: nullable(observedDelta(findings, scores, clusterUid)),
-        }),
-      ...(status !== 'awaiting_verification' && { closed_at: at }),
+      // Nothing of it is left to do.
+      slices: '[]',
+      depends_on: '[]',
+      ...(observed !== undefined && { observed_delta: observed }),
+      ...(CLOSED.includes(status) && { closed_at: at }),
     };
     if (!differs(task, wanted)) return;
-    await this.#tx<DbTaskRow>('tasks')
+    await this.#store(task, wanted);
+    if (status === task.status) return;
+    const delta = observed ?? task.observed_delta;
+    this.#event(
+      task.id,
+      status,
+      isFixed && delta !== null
+        ? `${OUTCOME_TEXT[status]} Score ${signed(delta)}, predicted ${signed(
+            task.predicted_delta ?? 0,
+          )}.`
+        : OUTCOME_TEXT[status],
+    );
+  }
+
+  /** What people could have on their screen is a new version; a new place is not. */
+  async #store(task: DbTaskRow, wanted: Partial<DbTaskRow>): Promise<void> {
+    const isNew = wanted.status !== undefined && wanted.status !== task.status;
+    await this.#tx('tasks')
       .where({ id: task.id })
-      .update({ ...wanted, version: task.version + 1 });
-    this.#event(task.id, status, OUTCOME_TEXT[status]);
+      .update({
+        ...wanted,
+        ...(isNew && { version: this.#tx.raw('?? + 1', ['version']) }),
+      });
   }
 
   #event(taskId: string, type: string, message: string): void {
@@ -262,24 +323,15 @@ class RoadmapWriter {
   }
 }
 
-const OUTCOME_TEXT = {
-  verified: 'A scan observed the fix of every finding.',
-  awaiting_verification:
-    'A scan observed the fix; it has to hold before it is verified.',
-  subject_removed: 'What it was about is gone or no longer applies.',
-};
-
-function place(task: Pick<Partial<DbTaskRow>, 'slot' | 'week'>): string {
-  return task.slot === 'week' ? `week ${task.week}` : `${task.slot}`;
-}
-
 /**
  * Brings the roadmap in line with the register, in the transaction of the
- * scan. Status, assignee, note and a due date that people set are theirs.
+ * scan, whose writes follow one another. Status, assignee, note and a due date
+ * that people set are theirs; a scan that changes nothing writes nothing.
  */
 export async function writeRoadmap(
   tx: Knex,
   options: WriteRoadmapOptions,
 ): Promise<void> {
-  await new RoadmapWriter(tx, options).write();
+  const writer = await RoadmapWriter.create(tx, options);
+  await writer.write();
 }

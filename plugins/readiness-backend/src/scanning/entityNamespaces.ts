@@ -13,14 +13,13 @@ export async function entityNamespaces(
   clusterUid: string | null,
   entities: readonly CatalogEntity[],
 ): Promise<string[]> {
-  const seen: string[] = clusterUid
+  const rows = clusterUid
     ? await knex<DbSubjectRow>('subjects')
         .where({ cluster_uid: clusterUid, entity_ref: entityRef })
         .whereNull('removed_at')
-        .whereNotNull('namespace')
-        .distinct()
-        .pluck('namespace')
+        .distinct('namespace')
     : [];
+  const seen = rows.flatMap(row => row.namespace ?? []);
   const annotated = entities.find(({ ref }) => ref === entityRef)?.annotations[
     'backstage.io/kubernetes-namespace'
   ];

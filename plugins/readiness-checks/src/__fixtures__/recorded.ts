@@ -1,13 +1,22 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
-/** Where the recording lies beside the project, where it does. */
-export const RECORDING = resolve(
-  __dirname,
-  '../../../../../shared/data/recorded-cluster',
-);
+const PLACE = 'shared/data/recorded-cluster';
 
-export const hasRecording = existsSync(RECORDING);
+/** The recording lies beside the project, where it is there at all. */
+function findRecording(from: string): string | undefined {
+  const place = resolve(from, PLACE);
+  if (existsSync(place)) return place;
+  const parent = dirname(from);
+  return parent === from ? undefined : findRecording(parent);
+}
+
+const found = findRecording(process.cwd());
+
+export const hasRecording = found !== undefined;
+
+/** The folder of the recording; tests skip where there is none. */
+export const RECORDING = found ?? PLACE;
 
 interface ObjectList {
   apiVersion: string;
@@ -53,11 +62,11 @@ export function recorded(
   name: string,
   patch: Record<string, unknown> = {},
 ): Record<string, unknown> {
-  const found = recordedList(file).find(
+  const object = recordedList(file).find(
     ({ metadata }) => plain(metadata) && metadata.name === name,
   );
-  if (!found) throw new Error(`${file} has no ${name}`);
-  return patched(found, patch);
+  if (!object) throw new Error(`${file} has no ${name}`);
+  return patched(object, patch);
 }
 
 export const recordedFiles = (): readonly string[] =>

@@ -32,7 +32,7 @@ function judgeContainer(
   workload: Workload,
   template: PodTemplate,
   container: Container,
-): { container: Container; finding: Finding; ratio?: number } | undefined {
+): { container: Container; finding: Finding } | undefined {
   const amount = (bound: 'requests' | 'limits') =>
     effectiveAmount(workload, template, container, bound, 'memory');
   const limit = amount('limits');
@@ -49,22 +49,22 @@ function judgeContainer(
   // A limit of the pod speaks of all containers, a request of one of them does not.
   const comparable = request.type === 'set' && request.origin === limit.origin;
   if (!comparable || !request.quantity || !limit.quantity) return undefined;
-  const ratio =
-    quantityToNumber(limit.quantity) / quantityToNumber(request.quantity);
   const exceeds =
     limit.quantity.nano > request.quantity.nano * BigInt(LARGEST_RATIO);
-  return exceeds ? { container, finding: 'overcommit', ratio } : undefined;
+  return exceeds ? { container, finding: 'overcommit' } : undefined;
 }
 
 type Judged = NonNullable<ReturnType<typeof judgeContainer>>;
 
-function reason({ container, finding, ratio }: Judged): Reason {
-  const { name } = container;
+function reason(
+  { container, finding }: Judged,
+  pod: PodTemplate['resources'],
+): Reason {
+  const { name, resources } = container;
+  const { limits, requests } = pod?.limits.memory ? pod : resources;
   const messages: Record<Finding, string> = {
     unset: `Container ${name} has no memory limit: it may take the memory of its node until others are killed.`,
-    overcommit: `The memory limit of container ${name} is ${ratio?.toFixed(
-      1,
-    )} times its request; above ${LARGEST_RATIO} the node is promised more than once.`,
+    overcommit: `The memory limit of container ${name}, ${limits.memory}, is more than ${LARGEST_RATIO} times its request, ${requests.memory}: the node is promised more than once.`,
     'limit-range': `Container ${name} has its memory limit from a LimitRange only: nobody sized it.`,
     unparseable: `An amount of container ${name} is no amount.`,
   };
@@ -111,7 +111,7 @@ function occurrence(
   return {
     state: fails ? 'fail' : 'warn',
     ...(!fails && { severity: 'medium' }),
-    reasons: judged.map(reason),
+    reasons: judged.map(each => reason(each, template.resources)),
     remediation: workloadRemediation(workload, {
       topic: 'resources',
       summary: fails
@@ -124,7 +124,11 @@ function occurrence(
             ],
           }
         : { containers: judged.map(patchFor) }),
-      note: 'Check the peak of the working set first: a limit below it kills the container. Then, for services, make request and limit equal. Runtimes with their own heap (JVM, Go, Node.js) need their maximum set below the limit, and an emptyDir in memory counts towards it.',
+      note: `${
+        fails
+          ? 'Check the peak of the working set first: a limit below it kills the container.'
+          : 'The larger request takes room on the node; where the peak of the working set is known, lower the limit to it instead.'
+      } For services make request and limit equal. Runtimes with their own heap (JVM, Go, Node.js) need their maximum set below the limit, and an emptyDir in memory counts towards it.`,
     }),
   };
 }

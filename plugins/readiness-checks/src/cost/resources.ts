@@ -64,6 +64,7 @@ const stateOf = ({ container, amount }: Miss): Occurrence['state'] =>
 
 function reason({ container, resource, amount }: Miss): Reason {
   const { name, role } = container;
+  const what = resource === 'cpu' ? 'CPU' : resource;
   const kind = {
     main: 'Container',
     sidecar: 'Sidecar',
@@ -71,10 +72,10 @@ function reason({ container, resource, amount }: Miss): Reason {
   };
   const subject = `${role === 'ephemeral' ? 'Container' : kind[role]} ${name}`;
   const texts: Record<Amount['type'], string> = {
-    set: `${subject} has its ${resource} request from a LimitRange only: nobody sized it.`,
-    zero: `${subject} requests 0 ${resource}, which reserves nothing.`,
-    unset: `${subject} has no ${resource} request.`,
-    unparseable: `${subject} has a ${resource} request that is no amount.`,
+    set: `${subject} has its ${what} request from a LimitRange only: nobody sized it.`,
+    zero: `${subject} requests 0 ${what}, which reserves nothing.`,
+    unset: `${subject} has no ${what} request.`,
+    unparseable: `${subject} has a ${what} request that is no amount.`,
   };
   const codes: Record<Amount['type'], string> = {
     set: 'limit-range-default',

@@ -56,12 +56,14 @@ function accepts({ operator, value }: LabelMatcher, sample: string): boolean {
 
 /** A matcher that lets bad outcomes through and good ones not. */
 function picksErrors(matcher: LabelMatcher): boolean {
-  return (
-    OUTCOME_LABELS.test(matcher.label) &&
-    (matcher.value === 'false' ||
-      BAD_OUTCOMES.some(sample => accepts(matcher, sample))) &&
-    !GOOD_OUTCOMES.some(sample => accepts(matcher, sample))
-  );
+  if (!OUTCOME_LABELS.test(matcher.label)) return false;
+  const lets = (sample: string) => accepts(matcher, sample);
+  const isNegative = matcher.operator.startsWith('!');
+  // To exclude one way of saying "good" is enough: there are many spellings.
+  return isNegative
+    ? !GOOD_OUTCOMES.every(lets) && BAD_OUTCOMES.some(lets)
+    : (matcher.value === 'false' || BAD_OUTCOMES.some(lets)) &&
+        !GOOD_OUTCOMES.some(lets);
 }
 
 function signalsOf(

@@ -179,6 +179,8 @@ function selectorReach(selector: SeriesSelector, of: Names): SelectorReach {
       } else if (plain === 'excluded' && qualified === 'excluded') {
         // One label may name the workload where another names its exporter.
         missed = true;
+      } else if (plain === 'unread') {
+        workload = worse(workload, 'unread');
       }
     }
   }

@@ -14,6 +14,8 @@ import {
 } from './__fixtures__/alerts';
 import { rulesSelected as check } from './rulesSelected';
 
+const onRecording = hasRecording ? describe : describe.skip;
+
 const rules = [errorAlert, latencyAlert];
 const loaded = rules.map(rule => live(rule));
 const unlabelled = { metadata: { labels: {} } };
@@ -406,33 +408,32 @@ describe('obs-rules-selected', () => {
       { seed: 22, numRuns: 30 },
     );
   });
+});
 
-  (hasRecording ? it : it.skip)(
-    'finds the recorded rules selected, and one that lost its Prometheus (recording)',
-    async () => {
-      const file = 'monitoring.coreos.com_v1_prometheusrules';
-      const k8s = (spec: Record<string, unknown> = {}) =>
-        recorded('monitoring.coreos.com_v1_prometheuses', 'k8s', { spec });
-      const all = recordedList(file);
-      const before = await verdictOf({ check, objects: [k8s(), ...all] });
-      expect(before.state).toBe('warn');
-      expect(before.occurrences[0].reasons[0].message).toContain(
-        `All ${all.length} PrometheusRules`,
-      );
-      const narrow = k8s({
-        ruleSelector: { matchLabels: { role: 'alert-rules' } },
-      });
-      expect(
-        (await verdictOf({ check, objects: [narrow, ...all] })).state,
-      ).toBe('warn');
-      const lost = recorded(file, 'grafana-rules', {
-        metadata: { labels: { role: 'grafana' } },
-      });
-      const after = await verdictOf({ check, objects: [narrow, lost] });
-      expect(after.state).toBe('fail');
-      expect(after.occurrences[0].remediation.content).toBe(
-        'metadata:\n  labels:\n    role: alert-rules\n',
-      );
-    },
-  );
+onRecording('obs-rules-selected on the recording', () => {
+  it('finds the recorded rules selected, and one that lost its Prometheus', async () => {
+    const file = 'monitoring.coreos.com_v1_prometheusrules';
+    const k8s = (spec: Record<string, unknown> = {}) =>
+      recorded('monitoring.coreos.com_v1_prometheuses', 'k8s', { spec });
+    const all = recordedList(file);
+    const before = await verdictOf({ check, objects: [k8s(), ...all] });
+    expect(before.state).toBe('warn');
+    expect(before.occurrences[0].reasons[0].message).toContain(
+      `All ${all.length} PrometheusRules`,
+    );
+    const narrow = k8s({
+      ruleSelector: { matchLabels: { role: 'alert-rules' } },
+    });
+    expect((await verdictOf({ check, objects: [narrow, ...all] })).state).toBe(
+      'warn',
+    );
+    const lost = recorded(file, 'grafana-rules', {
+      metadata: { labels: { role: 'grafana' } },
+    });
+    const after = await verdictOf({ check, objects: [narrow, lost] });
+    expect(after.state).toBe('fail');
+    expect(after.occurrences[0].remediation.content).toBe(
+      'metadata:\n  labels:\n    role: alert-rules\n',
+    );
+  });
 });

@@ -12,6 +12,8 @@ import {
 } from './__fixtures__/backups';
 import { backupCoverage as check } from './backupCoverage';
 
+const onRecording = hasRecording ? describe : describe.skip;
+
 const subject = 'payments';
 const data = claim('data');
 const api = deployment(podSpec(), { name: 'api', namespace: 'payments' });
@@ -383,35 +385,34 @@ describe('rec-backup-coverage', () => {
       'critical',
     );
   });
+});
 
-  (hasRecording ? it : it.skip)(
-    'finds the recorded schedule inert, and revives with its server (recording)',
-    async () => {
-      const objects = [
-        recorded('core_v1_persistentvolumeclaims', 'data-ledger-db-0'),
-        recorded('velero.io_v1_schedules', 'nightly'),
-      ];
-      const inert = await verdictOf({ check, objects, subject });
-      expect(inert.state).toBe('fail');
-      expect(inert.occurrences[0].reasons[0].code).toBe('velero-inert');
-      const live = await verdictOf({
-        check,
-        objects: [...objects, ...veleroServer],
-        subject,
-      });
-      expect(live.state).toBe('pass');
-      const paused = await verdictOf({
-        check,
-        objects: [
-          objects[0],
-          recorded('velero.io_v1_schedules', 'nightly', {
-            spec: { paused: true },
-          }),
-          ...veleroServer,
-        ],
-        subject,
-      });
-      expect(paused.state).toBe('fail');
-    },
-  );
+onRecording('rec-backup-coverage on the recording', () => {
+  it('finds the recorded schedule inert, and revives with its server', async () => {
+    const objects = [
+      recorded('core_v1_persistentvolumeclaims', 'data-ledger-db-0'),
+      recorded('velero.io_v1_schedules', 'nightly'),
+    ];
+    const inert = await verdictOf({ check, objects, subject });
+    expect(inert.state).toBe('fail');
+    expect(inert.occurrences[0].reasons[0].code).toBe('velero-inert');
+    const live = await verdictOf({
+      check,
+      objects: [...objects, ...veleroServer],
+      subject,
+    });
+    expect(live.state).toBe('pass');
+    const paused = await verdictOf({
+      check,
+      objects: [
+        objects[0],
+        recorded('velero.io_v1_schedules', 'nightly', {
+          spec: { paused: true },
+        }),
+        ...veleroServer,
+      ],
+      subject,
+    });
+    expect(paused.state).toBe('fail');
+  });
 });

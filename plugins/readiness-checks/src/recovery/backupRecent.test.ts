@@ -15,6 +15,8 @@ import {
 } from './__fixtures__/backups';
 import { backupRecent as check } from './backupRecent';
 
+const onRecording = hasRecording ? describe : describe.skip;
+
 const subject = 'payments';
 const data = claim('data');
 const withVelero = (...objects: readonly unknown[]) => [
@@ -297,33 +299,32 @@ describe('rec-backup-recent', () => {
       ].join('\n'),
     );
   });
+});
 
-  (hasRecording ? it : it.skip)(
-    'finds the recorded backup failed partly, also once a server runs (recording)',
-    async () => {
-      const objects = (patch: Record<string, unknown>) => [
-        ...veleroServer,
-        claim('data-ledger-db-0'),
-        recorded('velero.io_v1_schedules', 'nightly'),
-        recorded('velero.io_v1_backups', 'nightly-20261121020011', patch),
-      ];
-      const verdict = await verdictOf({ check, objects: objects({}), subject });
-      expect(verdict.state).toBe('fail');
-      expect(verdict.occurrences[0].reasons[0].message).toContain(
-        'PartiallyFailed (errors: 1, warnings: 3)',
-      );
-      const repaired = objects({
-        status: {
-          phase: 'Completed',
-          errors: null,
-          warnings: null,
-          startTimestamp: hoursAgo(15),
-          completionTimestamp: hoursAgo(14),
-        },
-      });
-      expect(
-        (await verdictOf({ check, objects: repaired, subject })).state,
-      ).toBe('pass');
-    },
-  );
+onRecording('rec-backup-recent on the recording', () => {
+  it('finds the recorded backup failed partly, also once a server runs', async () => {
+    const objects = (patch: Record<string, unknown>) => [
+      ...veleroServer,
+      claim('data-ledger-db-0'),
+      recorded('velero.io_v1_schedules', 'nightly'),
+      recorded('velero.io_v1_backups', 'nightly-20261121020011', patch),
+    ];
+    const verdict = await verdictOf({ check, objects: objects({}), subject });
+    expect(verdict.state).toBe('fail');
+    expect(verdict.occurrences[0].reasons[0].message).toContain(
+      'PartiallyFailed (errors: 1, warnings: 3)',
+    );
+    const repaired = objects({
+      status: {
+        phase: 'Completed',
+        errors: null,
+        warnings: null,
+        startTimestamp: hoursAgo(15),
+        completionTimestamp: hoursAgo(14),
+      },
+    });
+    expect((await verdictOf({ check, objects: repaired, subject })).state).toBe(
+      'pass',
+    );
+  });
 });

@@ -52,13 +52,10 @@ export function veleroRun(backup: BackupObject): BackupRun | undefined {
     backup.errors === 0 &&
     backup.itemOperationsFailed === 0 &&
     backup.volumeSnapshotsAttempted === backup.volumeSnapshotsCompleted;
-  const ended = () => (whole ? 'usable' : 'failed');
+  const failed = FAILED_PHASES.includes(phase) || !whole;
+  const ended = failed ? 'failed' : 'usable';
   const outcome =
-    phase === 'Completed'
-      ? ended()
-      : FAILED_PHASES.includes(phase)
-      ? 'failed'
-      : 'running';
+    phase === 'Completed' || FAILED_PHASES.includes(phase) ? ended : 'running';
   return {
     name: backup.name,
     at,

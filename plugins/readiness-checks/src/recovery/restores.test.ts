@@ -17,6 +17,8 @@ import {
 } from './__fixtures__/backups';
 import { restoreProven as check } from './restores';
 
+const onRecording = hasRecording ? describe : describe.skip;
+
 const subject = 'payments';
 const data = claim('data');
 const base = [...veleroServer, data, schedule(), backup('nightly-1', 10)];
@@ -381,25 +383,24 @@ describe('rec-restore-pvc-proven', () => {
       { seed: 29, numRuns: 25 },
     );
   });
+});
 
-  (hasRecording ? it : it.skip)(
-    'finds the recorded volumes never restored, and a drill to prove them (recording)',
-    async () => {
-      const objects = [
-        ...veleroServer,
-        recorded('core_v1_persistentvolumeclaims', 'data-ledger-db-0'),
-        recorded('velero.io_v1_schedules', 'nightly'),
-        recorded('velero.io_v1_backups', 'nightly-20261121020011'),
-      ];
-      const before = await verdictOf({ check, objects, subject });
-      expect(before.occurrences[0].reasons[0].code).toBe('never-restored');
-      const after = await verdictOf({
-        check,
-        objects,
-        subject,
-        options: evidence(drill(1)),
-      });
-      expect(after.state).toBe('pass');
-    },
-  );
+onRecording('rec-restore-pvc-proven on the recording', () => {
+  it('finds the recorded volumes never restored, and a drill to prove them', async () => {
+    const objects = [
+      ...veleroServer,
+      recorded('core_v1_persistentvolumeclaims', 'data-ledger-db-0'),
+      recorded('velero.io_v1_schedules', 'nightly'),
+      recorded('velero.io_v1_backups', 'nightly-20261121020011'),
+    ];
+    const before = await verdictOf({ check, objects, subject });
+    expect(before.occurrences[0].reasons[0].code).toBe('never-restored');
+    const after = await verdictOf({
+      check,
+      objects,
+      subject,
+      options: evidence(drill(1)),
+    });
+    expect(after.state).toBe('pass');
+  });
 });

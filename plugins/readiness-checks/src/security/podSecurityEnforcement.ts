@@ -187,7 +187,7 @@ function judgeBelow(
   return effective === undefined && occurred.state === 'fail'
     ? undecidable(
         'pod_security_evaluations_total',
-        'Without an enforce label the level is the default of the API server’s AdmissionConfiguration, which no request can read.',
+        'Without an enforce label the level is the default of the API server’s AdmissionConfiguration, which no request can read. The label answers it, or the parameter admissionDefault (none, baseline or restricted).',
       )
     : found([occurred]);
 }

@@ -141,11 +141,18 @@ describe('WorkloadFold', () => {
     });
   });
 
+  it('names the Deployment by the hash where both are forbidden', async () => {
+    const [found, ...others] = await fold(rolledOut('cart'), {
+      forbidden: ['deployments', 'replicasets'],
+    });
+    expect(nameOf(found)).toBe('Deployment/cart');
+    expect(found).toMatchObject({ rollup: 'partial', live: { pods: 2 } });
+    expect(others).toEqual([]);
+  });
+
   it('leaves a ReplicaSet as the workload where nothing names its owner', async () => {
-    const found = await fold(
-      rolledOut('cart').filter(object => object.kind === 'Pod'),
-    );
-    expect(found.map(nameOf)).toEqual(['ReplicaSet/cart-abc12']);
+    const found = await fold([pod('odd-1', { owner: 'ReplicaSet/odd' })]);
+    expect(found.map(nameOf)).toEqual(['ReplicaSet/odd']);
     expect(found[0].rollup).toBe('partial');
   });
 

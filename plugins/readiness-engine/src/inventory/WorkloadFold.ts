@@ -31,7 +31,15 @@ const REVISION_KINDS = [
   'batch/Job',
 ];
 
-const HASH_LABELS = ['pod-template-hash', 'rollouts-pod-template-hash'];
+/** By the label with the hash of the template: whose ReplicaSet it is. */
+const HASHES = [
+  {
+    label: 'rollouts-pod-template-hash',
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Rollout',
+  },
+  { label: 'pod-template-hash', apiVersion: 'apps/v1', kind: 'Deployment' },
+] as const;
 
 interface Root {
   identity: WorkloadIdentity;
@@ -180,8 +188,7 @@ export class WorkloadFold {
       }
       const object = this.#find(namespace, current);
       if (!object) {
-        const guessed =
-          isRevision && this.#ownerByHash(namespace, name, podLabels);
+        const guessed = isRevision && ownerByHash(name, podLabels);
         if (!guessed) return { identity };
         current = guessed;
       } else if (!object.owner) {
@@ -195,21 +202,6 @@ export class WorkloadFold {
     const apiGroup = groupOf(current.apiVersion);
     const { kind, name } = current;
     return { identity: { namespace, apiGroup, kind, name } };
-  }
-
-  /** A ReplicaSet is called after its Deployment and the hash on its pods. */
-  #ownerByHash(
-    namespace: string,
-    name: string,
-    podLabels: Readonly<Record<string, string>>,
-  ): OwnerReference | undefined {
-    const hash = HASH_LABELS.map(label => podLabels[label]).find(Boolean);
-    if (!hash || !name.endsWith(`-${hash}`)) return undefined;
-    const owner = name.slice(0, -hash.length - 1);
-    return [
-      { apiVersion: 'apps/v1', kind: 'Deployment', name: owner },
-      { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: owner },
-    ].find(reference => this.#find(namespace, reference));
   }
 
   #revisionOf(
@@ -303,6 +295,20 @@ export class WorkloadFold {
       .map(service => service.name)
       .sort();
   }
+}
+
+/** A ReplicaSet is called after its owner and the hash on its pods. */
+function ownerByHash(
+  name: string,
+  podLabels: Readonly<Record<string, string>>,
+): OwnerReference | undefined {
+  for (const { label, apiVersion, kind } of HASHES) {
+    const suffix = `-${podLabels[label]}`;
+    if (podLabels[label] && name.endsWith(suffix)) {
+      return { apiVersion, kind, name: name.slice(0, -suffix.length) };
+    }
+  }
+  return undefined;
 }
 
 function identify({ kind, name }: ControllerObject) {

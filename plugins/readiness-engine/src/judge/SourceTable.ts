@@ -3,7 +3,7 @@ import type {
   Subject,
   UnknownReason,
 } from '@readiness/backstage-plugin-readiness-common';
-import type { Read, ResourceRead, SourceInfo } from '../check';
+import type { Read, SourceInfo } from '../check';
 import type { Source } from '../facts';
 import type { KindName } from '../inventory/Inventory';
 import { KINDS } from '../kinds';
@@ -91,11 +91,16 @@ export class SourceTable {
   /** Of the required reads those that say nothing, in the order declared. */
   blockedFor(reads: readonly Read[], subject: Subject): readonly Blocked[] {
     return reads.flatMap(read => {
-      if (read.optional || !mattersFor(read, subject)) return [];
-      const source = this.get(keyOfRead(read));
-      const state = stateFor(source, subject);
-      return isUnreadable(state) ? [{ reason: state, source }] : [];
+      if (!isRequired(read, subject)) return [];
+      return this.blockedSource(keyOfRead(read), subject) ?? [];
     });
+  }
+
+  /** The source of this key, where it says nothing of the subject. */
+  blockedSource(key: string, subject: Subject): Blocked | undefined {
+    const source = this.get(key);
+    const state = stateFor(source, subject);
+    return isUnreadable(state) ? { reason: state, source } : undefined;
   }
 
   /**
@@ -171,10 +176,24 @@ function isKind(key: string): key is KindName {
   return Object.hasOwn(KINDS, key);
 }
 
+/** What lists the subject itself is never optional. */
+function isRequired(read: Read, subject: Subject): boolean {
+  return (
+    mattersFor(read, subject) && (!read.optional || listsSubject(read, subject))
+  );
+}
+
+function listsSubject(read: Read, subject: Subject): boolean {
+  if (!isResourceRead(read) || subject.type !== 'workload') return false;
+  const { group, kind } = KINDS[read.kind];
+  return kind === subject.kind && group === (subject.apiGroup ?? '');
+}
+
 /** A list of DaemonSets says nothing about a Deployment. */
 function mattersFor(read: Read, subject: Subject): boolean {
-  if (!isSubjectRead(read) || subject.type !== 'workload') return true;
-  const { kind: key } = read as ResourceRead;
-  const { group, kind } = KINDS[key];
-  return kind === subject.kind && group === (subject.apiGroup ?? '');
+  return (
+    !isSubjectRead(read) ||
+    subject.type !== 'workload' ||
+    listsSubject(read, subject)
+  );
 }

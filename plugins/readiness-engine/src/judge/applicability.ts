@@ -6,6 +6,8 @@ import type { Candidate } from './Scope';
 export type Applicability =
   | { type: 'judge' }
   | { type: 'skip' }
+  /** It hangs on whether a Service selects the workload, which was not read. */
+  | { type: 'undecided' }
   | { type: 'na'; reason: Reason };
 
 const JUDGE = { type: 'judge' } as const;
@@ -28,11 +30,20 @@ function namespaceApplies(
   );
 }
 
+/** What of the two a workload is, its Services tell. */
+function isLongRunning(name: WorkloadClass): boolean {
+  return name === 'service' || name === 'worker';
+}
+
 /**
  * Static pods belong to the node and parked workloads do not run; they are not
  * judged but for checks that name the class, and parked ones for their cost.
  */
-function workloadApplies(check: AnyCheck, workload: Workload): Applicability {
+function workloadApplies(
+  check: AnyCheck,
+  workload: Workload,
+  servicesKnown: boolean,
+): Applicability {
   const named: readonly WorkloadClass[] | undefined = check.scope.classes;
   const { classes } = workload;
   if (classes.has('static') && !named?.includes('static')) {
@@ -43,20 +54,29 @@ function workloadApplies(check: AnyCheck, workload: Workload): Applicability {
   if (classes.has('parked') && !parkedCounts) {
     return na('parked', 'The workload has been scaled to zero or suspended.');
   }
-  return !named || named.some(name => classes.has(name)) ? JUDGE : SKIP;
+  if (!named || named.some(name => !isLongRunning(name) && classes.has(name))) {
+    return JUDGE;
+  }
+  const wanted = named.filter(isLongRunning);
+  const isEither = [...classes].some(isLongRunning);
+  if (isEither && wanted.length === 1 && !servicesKnown) {
+    return { type: 'undecided' };
+  }
+  return wanted.some(name => classes.has(name)) ? JUDGE : SKIP;
 }
 
 /** Whether a check speaks of a subject (`catalogue/00` §0.2, W-std N/A). */
 export function applicability(
   check: AnyCheck,
   { judged, namespaceClass }: Candidate,
+  servicesKnown: boolean,
 ): Applicability {
   if (judged.type === 'namespace') {
     return namespaceApplies(check, namespaceClass);
   }
   if (judged.type !== 'workload') return JUDGE;
-  const byClass = workloadApplies(check, judged.workload);
-  return byClass.type === 'judge'
-    ? namespaceApplies(check, namespaceClass)
-    : byClass;
+  const byClass = workloadApplies(check, judged.workload, servicesKnown);
+  if (byClass.type !== 'judge' && byClass.type !== 'undecided') return byClass;
+  const byNamespace = namespaceApplies(check, namespaceClass);
+  return byNamespace.type === 'judge' ? byClass : byNamespace;
 }

@@ -2,12 +2,12 @@ import type { SubjectType } from '@readiness/backstage-plugin-readiness-common';
 import type { AnyCheck, Read } from '../check';
 import type { JudgeOptions } from '../contracts';
 import type { ScanResult, Verdict } from '../facts';
-import { applicability } from './applicability';
+import { type Applicability, applicability } from './applicability';
 import { candidatesOf } from './candidates';
 import { observedRestores } from './observedRestores';
 import { responsibleFor } from './responsible';
 import { type Candidate, Scope } from './Scope';
-import { SourceTable } from './SourceTable';
+import { type Blocked, SourceTable } from './SourceTable';
 import { mightApply, type Unobserved, unobservedSubjects } from './unobserved';
 import {
   type JudgeCase,
@@ -107,17 +107,32 @@ function judgeCandidate(
   candidate: Candidate,
   judging: Judging,
 ): readonly Verdict[] {
-  const { type } = candidate.judged;
+  const { type, subject } = candidate.judged;
+  const services = judging.sources.blockedSource('services', subject);
   return judging.checks.flatMap(check => {
     if (!check.scope.types.includes(type)) return [];
-    const applies = applicability(check, candidate);
+    const applies = applicability(check, candidate, services === undefined);
     if (applies.type === 'skip') return [];
-    const outcome: Outcome =
-      applies.type === 'na'
-        ? { state: 'na', reasons: [applies.reason], occurrences: [] }
-        : outcomeFor({ ...judging, check, candidate });
+    const outcome = outcomeOf(
+      applies,
+      { ...judging, check, candidate },
+      services,
+    );
     return [verdict(check, candidate.row, outcome, judging)];
   });
+}
+
+function outcomeOf(
+  applies: Exclude<Applicability, { type: 'skip' }>,
+  judging: JudgeCase,
+  services: Blocked | undefined,
+): Outcome {
+  if (applies.type === 'na') {
+    return { state: 'na', reasons: [applies.reason], occurrences: [] };
+  }
+  return applies.type === 'undecided' && services
+    ? unknownFrom([services])
+    : outcomeFor(judging);
 }
 
 function missVerdicts(

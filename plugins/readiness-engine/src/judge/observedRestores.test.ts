@@ -14,8 +14,20 @@ const check = aCheck({
 });
 
 const inVelero = { namespace: 'velero' };
-const velero = (kind: string, name: string, spec: Raw, status: Raw = {}, at = '2026-11-10T02:00:00Z') =>
-  raw('velero.io/v1', kind, name, { ...inVelero, createdAt: at }, { spec, status });
+const velero = (
+  kind: string,
+  name: string,
+  spec: Raw,
+  status: Raw = {},
+  at = '2026-11-10T02:00:00Z',
+) =>
+  raw(
+    'velero.io/v1',
+    kind,
+    name,
+    { ...inVelero, createdAt: at },
+    { spec, status },
+  );
 
 const running = rolledOut('velero', inVelero);
 const ended = (phase: string) => ({

@@ -9,7 +9,7 @@ import type { KindName } from '../inventory/Inventory';
 import { CONTROLLER_KINDS, type WorkloadClass } from '../inventory/Workload';
 import { KINDS } from '../kinds';
 import type { Scope } from './Scope';
-import { type Blocked, isUnreadable, type SourceTable } from './SourceTable';
+import type { Blocked, SourceTable } from './SourceTable';
 
 /** A subject of the register that this scan could not look for. */
 export interface Unobserved {
@@ -103,12 +103,8 @@ export function unobservedSubjects(
       options.namespaces.includes(subject.namespace ?? '');
     const kind = kindOf(subject);
     if (!kind || !inScan) return [];
-    const { state } = sources.infoFor(kind, [], subject);
-    if (!isUnreadable(state)) return [];
-    const source = sources.get(kind);
-    return {
-      row: rowFor(subject, key, options, scope),
-      blocked: [{ reason: state, source }],
-    };
+    const blocked = sources.blockedSource(kind, subject);
+    if (!blocked) return [];
+    return { row: rowFor(subject, key, options, scope), blocked: [blocked] };
   });
 }

@@ -27,9 +27,7 @@ describe('globMatch', () => {
     const letters = fc.array(fc.constantFrom('a', 'b'), { maxLength: 8 });
     fc.assert(
       fc.property(fc.array(part, { maxLength: 6 }), letters, (glob, text) => {
-        const source = glob
-          .map(token => meaning[token] ?? token)
-          .join('');
+        const source = glob.map(token => meaning[token] ?? token).join('');
         expect(globMatch(glob.join(''), text.join(''))).toBe(
           new RegExp(`^${source}$`).test(text.join('')),
         );

@@ -10,6 +10,7 @@ import {
   readinessApiMock,
   refusal,
 } from '../../__testUtils__/readinessApiMock';
+import { onlyOption } from '../../__testUtils__/onlyOption';
 import { renderPart } from '../../__testUtils__/renderPart';
 import { ProofList } from './ProofList';
 
@@ -38,9 +39,7 @@ async function pick(form: HTMLElement, name: string) {
   const field = within(form).getByLabelText('Who did it');
   await userEvent.clear(field);
   await userEvent.type(field, name);
-  await userEvent.click(
-    await screen.findByRole('option', { name: new RegExp(name, 'i') }),
-  );
+  await userEvent.click(await onlyOption());
 }
 
 async function fill(form: HTMLElement) {

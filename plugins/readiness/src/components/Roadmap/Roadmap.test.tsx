@@ -7,6 +7,7 @@ import {
   readinessApiMock,
   refusal,
 } from '../../__testUtils__/readinessApiMock';
+import { onlyOption } from '../../__testUtils__/onlyOption';
 import { renderPart } from '../../__testUtils__/renderPart';
 import { Roadmap } from './Roadmap';
 
@@ -36,7 +37,7 @@ async function assignToAlice(dialog: HTMLElement) {
     await within(dialog).findByLabelText('User or group'),
     'alice',
   );
-  await userEvent.click(await screen.findByRole('option', { name: /Alice/ }));
+  await userEvent.click(await onlyOption());
 }
 
 describe('Roadmap', () => {

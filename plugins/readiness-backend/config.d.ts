@@ -1,0 +1,184 @@
+import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
+export interface Config {
+  /** Reviews Kubernetes clusters for production readiness. */
+  readiness?: {
+    /**
+     * How often each cluster is scanned as a whole. Every 6 hours by default,
+     * with a timeout of 30 minutes; the first scan follows the start.
+     */
+    schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+
+    /** Objects a page of a list, 50 to 1000; 500 by default. */
+    pageSize?: number;
+
+    /**
+     * What is to be said of clusters beside what the Kubernetes plugin knows.
+     * Clusters of the Kubernetes plugin need no entry.
+     */
+    clusters?: Array<{
+      /** As the Kubernetes plugin names it; unique. */
+      name: string;
+      /** What people call it. */
+      title?: string;
+      /** Environment of namespaces that name none; `prod` by default. */
+      environment?: 'prod' | 'staging' | 'dev';
+      /**
+       * Full entity ref of the owner; by default the owner of the catalog
+       * Resource of type `kubernetes-cluster` with this name.
+       */
+      owner?: string;
+      /**
+       * A way to reach the cluster without the Kubernetes plugin: for sign-in
+       * methods that need a person, or for an account of the scanner's own.
+       */
+      access?:
+        | {
+            type: 'kubeconfig';
+            /** Path of the file; by default as kubectl finds it. */
+            path?: string;
+            /** Context in the file; by default the current one. */
+            context?: string;
+          }
+        | {
+            /** The service account of the pod that the backend runs in. */
+            type: 'inCluster';
+          }
+        | {
+            type: 'url';
+            /** URL of the API server. */
+            url: string;
+            /**
+             * Bearer token.
+             * @visibility secret
+             */
+            token?: string;
+            /** Certificate of the authority, base64 of PEM. */
+            caData?: string;
+            /** Trust any certificate; for trials only. */
+            skipTLSVerify?: boolean;
+          };
+    }>;
+
+    /**
+     * Full entity ref of the group that owns what belongs to nobody else and
+     * sees all results; `group:default/platform` by default.
+     */
+    platformOwner?: string;
+
+    /**
+     * Who sees results beside the platform group: nobody, the owners of each
+     * entity, or everybody; `owners` by default. Clocks of due dates start when
+     * owners see results.
+     */
+    rollout?: 'private' | 'owners' | 'portal';
+
+    /** Settings of checks, by id. An id that does not exist stops the start. */
+    checks?: {
+      [id: string]: {
+        /** `false` leaves the check out of scans and scores. */
+        enabled?: boolean;
+        /** The most that its findings may weigh, and its weight in the score. */
+        severity?: 'critical' | 'high' | 'medium' | 'low';
+        /** Who answers for its findings. */
+        responsible?: 'service' | 'platform';
+        /** Parameters as its description names them. */
+        params?: { [name: string]: unknown };
+      };
+    };
+
+    /**
+     * Rules that do not apply to certain objects. Such an object is not
+     * applicable for the rule, with this reason.
+     */
+    exceptions?: Array<{
+      /** Id of the check. */
+      check: string;
+      /** Glob of cluster names; any by default. */
+      cluster?: string;
+      /** Glob of namespaces; any by default. */
+      namespace?: string;
+      /** Glob of object names; any by default. */
+      name?: string;
+      /** Rule id, RBAC subject or other discriminator; any by default. */
+      rule?: string;
+      /** Why; shown wherever the exception applies. */
+      reason: string;
+      /** ISO date after which it no longer applies. */
+      expires?: string;
+    }>;
+
+    /**
+     * Thresholds that differ from the defaults, nested at the dots of their
+     * names: `restore: { validDays: { tier1: 60 } }`.
+     */
+    thresholds?: { [key: string]: unknown };
+
+    namespaces?: {
+      /** Globs of namespaces that are shown but not scored; replaces the defaults. */
+      system?: string[];
+      /** Globs of namespaces that the platform answers for; replaces the defaults. */
+      platform?: string[];
+    };
+
+    /** Answers to what a cluster cannot show. */
+    external?: {
+      /** Backups are made outside of the clusters. */
+      backup?: boolean;
+      /** Metrics and alerts are collected outside of the clusters. */
+      observability?: boolean;
+      /** Logs are collected outside of the clusters. */
+      logs?: boolean;
+    };
+
+    levels?: {
+      /** Days that a level has to hold before it is shown; 7 by default. */
+      holdDays?: number;
+    };
+
+    leaderboard?: {
+      /** Days since the first scan before a row is ranked; 14 by default. */
+      minDays?: number;
+      /** Entities that a ranked row needs; 3 by default. */
+      minEntities?: number;
+    };
+
+    verify?: {
+      /**
+       * Hours that the fix of a check of stage "used" has to hold before its
+       * task is verified; 24 by default.
+       */
+      usedStageHours?: number;
+    };
+
+    /** Person-days a week that the roadmap plans with. */
+    capacity?: {
+      /** Of a team; 3 by default. */
+      default?: number;
+      /** Of the platform group; 10 by default. */
+      platform?: number;
+      /** Tasks that an owner works on at the same time; 3 by default. */
+      wipLimit?: number;
+      /** Teams with another capacity. */
+      owners?: Array<{
+        /** Full entity ref. */
+        owner: string;
+        daysPerWeek: number;
+      }>;
+    };
+
+    /**
+     * A link that creates an issue for a task, without any token. Placeholders:
+     * `{title}`, `{body}`, `{id}`, `{owner}`.
+     */
+    issueUrlTemplate?: string;
+
+    fetch?: {
+      /**
+       * Hosts that artefacts of evidence may be on, with their port unless it
+       * is the default one, e.g. `ci.example.com`. No other host is asked.
+       */
+      allow?: string[];
+    };
+  };
+}

@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+  type BackendFeature,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { JsonObject } from '@backstage/types';
+import {
+  readinessClusterAccessExtensionPoint,
+  type ScanCluster,
+} from '@readiness/backstage-plugin-readiness-node';
+import {
+  createSampleCluster,
+  SAMPLE_TOKENS,
+  type SampleCluster,
+} from '@readiness/sample-cluster';
+import type { Knex } from 'knex';
+import { parseAllDocuments } from 'yaml';
+import { readinessClockServiceRef } from '../clock';
+import { readinessPlugin } from '../plugin';
+import { ReadinessApi } from './ReadinessApi';
+
+const SAMPLE = join(__dirname, '../../../../packages/sample-cluster');
+const CATALOG = join(__dirname, '../../../../packages/backend/catalog');
+
+/** A folder of the sample cluster package, e.g. `prod-eu`. */
+export function sampleFolder(name: string): string {
+  return join(SAMPLE, 'clusters', name);
+}
+
+/** The entities of the demo catalog. */
+export function demoEntities(): Entity[] {
+  return readdirSync(CATALOG)
+    .filter(file => file.endsWith('.yaml'))
+    .flatMap(file =>
+      parseAllDocuments(readFileSync(join(CATALOG, file), 'utf8')),
+    )
+    .map(document => document.toJS() as Entity)
+    .filter(entity => entity && entity.kind !== 'Location');
+}
+
+/** Time of the first scan. */
+export const NOON = Date.parse('2026-11-22T12:00:00Z');
+
+/** A cluster of the demo, as it is at noon. */
+export function sampleCluster(name: string): SampleCluster {
+  return createSampleCluster({
+    name,
+    folder: sampleFolder(name),
+    startedAt: NOON,
+    now: () => NOON,
+  });
+}
+
+export interface StartOptions {
+  knex: Knex;
+  /** Sample clusters by name. */
+  clusters: Record<string, SampleCluster>;
+  entities?: Entity[];
+  readiness?: JsonObject;
+  features?: BackendFeature[];
+  /** Listed beside the clusters, e.g. ones that cannot be scanned. */
+  listed?: ScanCluster[];
+  now?: number;
+}
+
+/** The plugin in a test backend, over sample clusters, under a clock. */
+export async function startReadiness(options: StartOptions) {
+  let now = options.now ?? NOON;
+  const scheduler = mockServices.scheduler();
+  const { clusters } = options;
+  const access = createBackendModule({
+    pluginId: 'readiness',
+    moduleId: 'sample-access',
+    register(reg) {
+      reg.registerInit({
+        deps: { point: readinessClusterAccessExtensionPoint },
+        async init({ point }) {
+          point.addClusterAccess({
+            id: 'sample',
+            listClusters: async () => [
+              ...Object.keys(clusters).map(name => ({ name, scannable: true })),
+              ...(options.listed ?? []),
+            ],
+            get: (cluster, path, get) =>
+              clusters[cluster].reader(SAMPLE_TOKENS.scanner).get(path, get),
+          });
+        },
+      });
+    },
+  });
+  const backend = await startTestBackend({
+    features: [
+      readinessPlugin,
+      access,
+      catalogServiceMock.factory({ entities: options.entities ?? [] }),
+      mockServices.database.factory({ knex: options.knex }),
+      mockServices.rootConfig.factory({
+        data: {
+          readiness: { rollout: 'portal', ...options.readiness },
+        },
+      }),
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
+      createServiceFactory({
+        service: readinessClockServiceRef,
+        deps: {},
+        factory: () => ({ now: () => now }),
+      }),
+      ...(options.features ?? []),
+    ],
+  });
+  await scheduler.triggerTask('clusters');
+  return {
+    ...backend,
+    api: new ReadinessApi(backend.server),
+    scheduler,
+    clock: {
+      now: () => now,
+      advance: (ms: number) => {
+        now += ms;
+      },
+    },
+    /** Runs the task of a cluster: what is queued, or a whole scan. */
+    scan: async (cluster: string) => {
+      await scheduler.triggerTask(`scan:${cluster}`);
+      const failed = await options
+        .knex('scan_runs')
+        .where({ status: 'failed' })
+        .first();
+      if (failed) throw new Error(`The scan failed: ${failed.error}`);
+    },
+  };
+}

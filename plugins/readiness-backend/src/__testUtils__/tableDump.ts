@@ -1,0 +1,35 @@
+import type { Knex } from 'knex';
+
+const TABLES = [
+  'clusters',
+  'entities',
+  'evidence',
+  'finding_events',
+  'findings',
+  'scan_runs',
+  'score_days',
+  'scores',
+  'subject_entities',
+  'subjects',
+  'task_events',
+  'task_findings',
+  'tasks',
+];
+
+/** Every row of every table, as text. */
+export async function tableDump(
+  knex: Knex,
+  tables: readonly string[] = TABLES,
+): Promise<string> {
+  const dump: Record<string, unknown[]> = {};
+  for (const table of tables) {
+    const rows = await knex(table).select();
+    dump[table] = rows.map(row => JSON.stringify(row)).sort();
+  }
+  return JSON.stringify(dump, undefined, 1);
+}
+
+/** The tables that a scan without changes leaves alone. */
+export const SETTLED_TABLES = TABLES.filter(
+  table => table !== 'scan_runs' && table !== 'clusters',
+);
