@@ -54,7 +54,8 @@ module.exports = {
     },
     {
       name: 'only-the-ends-do-io',
-      comment: 'The engine, the checks and the maths take and return plain data.',
+      comment:
+        'The engine, the checks and the maths take and return plain data.',
       severity: 'error',
       from: {
         path: '^plugins/readiness-(engine|checks|common)/src',

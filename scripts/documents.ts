@@ -14,9 +14,7 @@ function readText(read: Read): string {
   if ('signal' in read) return `${read.signal}: ${read.query}${optional}`;
   if ('evidence' in read) return `evidence: ${read.evidence}${optional}`;
   const name = read.group ? `${read.resource}.${read.group}` : read.resource;
-  const named = read.names
-    ? ` ${read.namespace}/${read.names.join(', ')}`
-    : '';
+  const named = read.names ? ` ${read.namespace}/${read.names.join(', ')}` : '';
   return `\`${name}\`${named}${optional}`;
 }
 
@@ -38,9 +36,13 @@ function checkSection(check: AnyCheck): string {
     '',
     texts.why,
     '',
-    ...Object.entries(texts.rules).map(([state, rule]) => `- **${state}**: ${rule}`),
+    ...Object.entries(texts.rules).map(
+      ([state, rule]) => `- **${state}**: ${rule}`,
+    ),
     '',
-    `**Reads:** ${[...new Set((check.reads as readonly Read[]).map(readText))].join(', ')}`,
+    `**Reads:** ${[
+      ...new Set((check.reads as readonly Read[]).map(readText)),
+    ].join(', ')}`,
     '',
     '**Traps:**',
     '',

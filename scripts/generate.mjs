@@ -45,7 +45,10 @@ await emit(
 );
 
 const { rbac, checksPage } = await tsImport('./documents.ts', import.meta.url);
-await emit(new URL('deploy/rbac.yaml', root), rbac());
+await emit(
+  new URL('deploy/rbac.yaml', root),
+  prettier.format(rbac(), { parser: 'yaml' }),
+);
 await emit(
   new URL('docs/checks.md', root),
   prettier.format(checksPage(), { parser: 'markdown' }),

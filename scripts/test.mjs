@@ -29,7 +29,9 @@ async function step(name, command, args, env) {
   const code = await run(command, args, env);
   const seconds = Math.round((Date.now() - started) / 1000);
   results.push({ name, code, seconds });
-  console.log(`── ${name}: ${code === 0 ? 'ok' : `failed (${code})`}, ${seconds} s`);
+  console.log(
+    `── ${name}: ${code === 0 ? 'ok' : `failed (${code})`}, ${seconds} s`,
+  );
   return code === 0;
 }
 
@@ -106,7 +108,8 @@ const jest = existsSync(report)
   ? JSON.parse(readFileSync(report, 'utf8'))
   : undefined;
 const failedSteps = results.filter(result => result.code !== 0);
-const passed = (jest?.numPassedTests ?? 0) + results.length - failedSteps.length;
+const passed =
+  (jest?.numPassedTests ?? 0) + results.length - failedSteps.length;
 const failed =
   (jest?.numFailedTests ?? 0) + failedSteps.length + (ci ? missing.length : 0);
 const skipped = (jest?.numPendingTests ?? 0) + (ci ? 0 : missing.length);

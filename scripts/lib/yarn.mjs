@@ -73,7 +73,8 @@ function fingerprint() {
 /** Installs when the lock file or the Node ABI is not what was installed last. */
 export async function ensureInstalled() {
   checkNode();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()) return;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint())
+    return;
   console.log('Installing dependencies, about two minutes on a fresh clone …');
   const code = await yarn(['install', '--immutable']);
   if (code !== 0) {
