@@ -11,7 +11,8 @@ import type {
   SubjectType,
   Tier,
 } from '@readiness/backstage-plugin-readiness-common';
-import type { EntityFacts, EvidenceRecord, FixRoot } from './facts';
+import type { EntityFacts, EvidenceRecord } from './facts';
+import type { ExtractedFact, Occurrence, Reason } from './finding';
 import type { Inventory, InventoryKey, KindName } from './inventory/Inventory';
 import type { Workload, WorkloadClass } from './inventory/Workload';
 
@@ -67,50 +68,6 @@ export interface EvidenceRead<K extends InventoryKey = InventoryKey> {
 
 /** The inventory keys that a list of reads opens. @public */
 export type KeysOf<R extends readonly Read[]> = R[number]['provides'];
-
-/** What a judge saw and why it says so; shown to people as is. @public */
-export interface Reason {
-  /** Stable id, e.g. `no-memory-limit`. */
-  code: string;
-  /** One sentence without values of secrets. */
-  message: string;
-  /** Where inside the subject, e.g. a container and a field path. */
-  container?: string;
-  field?: string;
-}
-
-/** What to paste or run for the very object. @public */
-export interface Remediation {
-  /** One sentence: what the change does. */
-  summary: string;
-  type: 'patch' | 'manifest' | 'command' | 'steps';
-  /** The object to change: the fix root, not always the subject. */
-  target?: {
-    apiVersion: string;
-    kind: string;
-    namespace?: string;
-    name: string;
-  };
-  /** YAML for `patch` (strategic merge) and `manifest`, shell for `command`, text for `steps`. */
-  content: string;
-  /** What to know before pasting, e.g. that an operator reverts the change. */
-  note?: string;
-}
-
-/** One independent way in which a subject misses a check (decision D3). @public */
-export interface Occurrence {
-  state: 'warn' | 'fail';
-  /** RBAC subject, rule, node group…; absent where a subject can miss the check in one way only. */
-  discriminator?: string;
-  /** At most the declared severity. */
-  severity?: Severity;
-  reasons: readonly Reason[];
-  remediation: Remediation;
-  /** Where the change is made, when it is not the subject's own fix root. */
-  fixRoot?: FixRoot;
-  /** Overrides the responsible party, e.g. for an injected container. */
-  responsible?: Responsible;
-}
 
 /**
  * What a judge may say. `unknown` is not among it: the engine alone turns a
@@ -221,15 +178,6 @@ export interface Extractor {
   id: string;
   /** Returns facts without values: names, detector ids, counts. */
   run(podSpec: unknown, metadata: unknown): readonly ExtractedFact[];
-}
-
-/** @public */
-export interface ExtractedFact {
-  detector: string;
-  container?: string;
-  name?: string;
-  /** Detector-specific, never a value that was read. */
-  kind?: string;
 }
 
 /** @public */

@@ -7,7 +7,7 @@ import type {
   Tier,
   UnknownReason,
 } from '@readiness/backstage-plugin-readiness-common';
-import type { Occurrence, Reason } from './check';
+import type { FixRoot, Occurrence, Reason } from './finding';
 
 /** What the line needs of a catalog entity. @public */
 export interface EntityFacts {
@@ -24,22 +24,6 @@ export interface EntityFacts {
   lifecycle?: string;
   /** `backstage.io/kubernetes-*`, `readiness.io/*`, and nothing else. */
   annotations: Readonly<Record<string, string>>;
-}
-
-/** Where a change has to be made (`catalogue/60` C.1). @public */
-export interface FixRoot {
-  type:
-    | 'gitops'
-    | 'helm'
-    | 'operator'
-    | 'controller'
-    | 'namespace'
-    | 'cluster'
-    | 'process';
-  /** Unique within the fleet; tasks group by (fixKey, key). */
-  key: string;
-  /** What a person calls it, e.g. `Argo CD application shop/checkout`. */
-  title: string;
 }
 
 /** An accepted, dated proof (`catalogue/00` §0.5). Times are ISO strings. @public */

@@ -8,6 +8,7 @@
 export * from './check';
 export * from './contracts';
 export * from './facts';
+export * from './finding';
 export * from './reads';
 export type * from './inventory/Inventory';
 export type * from './inventory/folded';

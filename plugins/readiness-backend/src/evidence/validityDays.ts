@@ -26,5 +26,6 @@ export function validityDays(
     what === 'restore-drill'
       ? `restore.validDays.tier${tier}`
       : THRESHOLD_KEYS[what];
-  return (key && (thresholds[key] ?? DEFAULT_THRESHOLDS[key])) || OTHERWISE;
+  if (key === undefined) return OTHERWISE;
+  return thresholds[key] ?? DEFAULT_THRESHOLDS[key] ?? OTHERWISE;
 }

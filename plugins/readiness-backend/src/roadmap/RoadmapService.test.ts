@@ -34,6 +34,20 @@ describe('RoadmapService', () => {
     let knex: Knex;
     let service: RoadmapService;
 
+    const plan = () =>
+      knex.transaction(tx =>
+        writeRoadmap(tx, {
+          at: NOW,
+          clusterUid: 'u1',
+          scores: scoreWrite({
+            ref: 'component:default/checkout',
+            verdicts: [],
+          }),
+          platformOwner: PLATFORM,
+          capacity: CAPACITY,
+          usedStageHours: 24,
+        }),
+      );
     beforeEach(async () => {
       const client = await databases.init(databaseId);
       knex = await connectDatabase({ getClient: async () => client });
@@ -69,20 +83,6 @@ describe('RoadmapService', () => {
       await plan();
     });
 
-    const plan = () =>
-      knex.transaction(tx =>
-        writeRoadmap(tx, {
-          at: NOW,
-          clusterUid: 'u1',
-          scores: scoreWrite({
-            ref: 'component:default/checkout',
-            verdicts: [],
-          }),
-          platformOwner: PLATFORM,
-          capacity: CAPACITY,
-          usedStageHours: 24,
-        }),
-      );
     const stored = (owner: string) =>
       knex<DbTaskRow>('tasks')
         .where({ owner })
@@ -188,7 +188,7 @@ describe('RoadmapService', () => {
       const criteria = async () =>
         (await service.getRoadmap()).weeks.flatMap(({ exitCriteria }) =>
           exitCriteria.map(
-            ({ text, met, detail }) => `${met} ${text}: ${detail}`,
+            ({ text, met, detail: why }) => `${met} ${text}: ${why}`,
           ),
         );
 

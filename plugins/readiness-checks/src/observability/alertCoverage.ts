@@ -33,6 +33,7 @@ import {
   watchesAnyWorkload,
 } from './genericRules';
 import { ruleReach } from './ruleAttribution';
+import type { Reach } from './ruleAttribution';
 import { repairRule, selectRule } from './ruleRemediation';
 import { mismatch } from './ruleSelection';
 import { sloCovers } from './sloCoverage';
@@ -49,17 +50,28 @@ type Seen = Pick<Inventory, Key>;
 type Subject = JudgedSubjects['workload'];
 type Context = JudgeContext<Key>;
 
+interface Reaching {
+  rule: AlertingRule;
+  reach: Reach;
+}
+
+function reaching(
+  rules: readonly AlertingRule[],
+  { workload }: Subject,
+): readonly Reaching[] {
+  return rules.flatMap(rule => {
+    const reach = ruleReach(rule, workload);
+    return reach === 'nothing' ? [] : { rule, reach };
+  });
+}
+
 /** A rule that somebody wrote for this workload. */
-function isSpecific(rule: AlertingRule, subject: Subject): boolean {
+function isSpecific({ rule, reach }: Reaching, subject: Subject): boolean {
   // What ships with a stack is specific for the stack's own parts only.
   const shipped =
     subject.namespaceClass === 'tenant' &&
     Object.values(rule.annotations).some(text => isGenericRunbook(text));
-  return (
-    !isGenericAlert(rule.alert) &&
-    !shipped &&
-    ruleReach(rule, subject.workload) === 'workload'
-  );
+  return reach === 'workload' && !isGenericAlert(rule.alert) && !shipped;
 }
 
 function missingSignals(
@@ -78,12 +90,8 @@ function missingSignals(
 }
 
 /** Alerts that reach it without naming it. */
-function isGeneral(rule: AlertingRule, { workload }: Subject): boolean {
-  const reach = ruleReach(rule, workload);
-  return (
-    reach === 'namespace' ||
-    (reach !== 'nothing' && watchesAnyWorkload(rule.alert))
-  );
+function isGeneral({ rule, reach }: Reaching): boolean {
+  return reach === 'namespace' || watchesAnyWorkload(rule.alert);
 }
 
 /** A rule for it exists, but no Prometheus loads it. */
@@ -150,12 +158,15 @@ function look(
   const slos = [...inventory.pyrraSlos, ...inventory.slothSlos].filter(slo =>
     sloCovers(slo, subject.workload, inventory.workloads),
   );
-  const specific = rules.filter(rule => isSpecific(rule, subject));
+  const all = reaching(rules, subject);
+  const specific = all
+    .filter(each => isSpecific(each, subject))
+    .map(({ rule }) => rule);
   const own = specific.flatMap(({ expr }) => [...alertSignals(expr)]);
   const objective = slos.some(({ alerting }) => alerting);
   return {
     specific,
-    general: rules.filter(rule => isGeneral(rule, subject)),
+    general: all.filter(isGeneral).map(({ rule }) => rule),
     signals: new Set(objective ? [...own, 'objective' as const] : own),
     silentSlo: slos.length > 0 && !objective,
   };
@@ -200,8 +211,10 @@ function judgeIncomplete(
     isUnreadable(context.source(key).state),
   );
   if (unread) return undecidable(unread);
-  const stranded = visible.unloaded.find(rule => isSpecific(rule, subject));
-  const lost = stranded && notLoaded(stranded, inventory);
+  const stranded = reaching(visible.unloaded, subject).find(each =>
+    isSpecific(each, subject),
+  );
+  const lost = stranded && notLoaded(stranded.rule, inventory);
   if (lost && seen.specific.length === 0) return found([lost]);
   const reasons = partReasons(seen, missing);
   if (reasons.length === 0 && !visible.verified) {

@@ -2,7 +2,7 @@ import type { Workload } from '@readiness/backstage-plugin-readiness-engine';
 import type { AlertingRule } from './alertingRules';
 import { labelPattern } from './labelPattern';
 import { queryFacts } from './promql';
-import type { LabelMatcher, QueryFacts, SeriesSelector } from './promql';
+import type { LabelMatcher, SeriesSelector } from './promql';
 
 /**
  * How closely a rule speaks of a workload. `workload`: it names the namespace
@@ -55,21 +55,16 @@ const EXPORTER_LABELS = new Set(['job', 'service', 'service_name', 'app']);
 /** No workload is called so: what matches it as well names nobody. */
 const STRANGER = 'zz-unrelated-0';
 
-type Patterns = Map<string, ReturnType<typeof labelPattern>>;
-const patterns: Patterns = new Map();
-const queries = new Map<string, QueryFacts>();
+const patterns = new Map<string, ReturnType<typeof labelPattern>>();
 const MOST_KNOWN = 5000;
 
-function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
-  const found = known.get(key);
-  if (found !== undefined || known.has(key)) return found as T;
-  if (known.size >= MOST_KNOWN) known.clear();
-  const made = make();
-  known.set(key, made);
-  return made;
+function patternOf(source: string): ReturnType<typeof labelPattern> {
+  if (!patterns.has(source)) {
+    if (patterns.size >= MOST_KNOWN) patterns.clear();
+    patterns.set(source, labelPattern(source));
+  }
+  return patterns.get(source);
 }
-
-const facts = (expr: string) => remember(queries, expr, () => queryFacts(expr));
 
 /** `unread` where the expression is not one that can be read here. */
 type Answer = 'named' | 'open' | 'excluded' | 'unread';
@@ -80,9 +75,7 @@ function ask(
   values: readonly string[],
 ): Answer {
   const regex = operator === '=~' || operator === '!~';
-  const pattern = regex
-    ? remember(patterns, value, () => labelPattern(value))
-    : undefined;
+  const pattern = regex ? patternOf(value) : undefined;
   if (regex && !pattern) return 'unread';
   const equal = (text: string) => (pattern ? pattern(text) : text === value);
   if (operator === '!=' || operator === '!~') {
@@ -212,6 +205,29 @@ function staticMatchers(
     .map(([label, value]) => ({ label, operator: '=', value }));
 }
 
+interface PreparedRule {
+  /** At least one, so that labels alone can speak. */
+  selectors: readonly SeriesSelector[];
+  /** What the static labels claim. */
+  claimed: SeriesSelector;
+}
+
+const NO_SELECTOR: readonly SeriesSelector[] = [{ matchers: [] }];
+const preparedRules = new WeakMap<AlertingRule, PreparedRule>();
+
+/** Read once for all workloads. */
+function prepared(rule: AlertingRule): PreparedRule {
+  const known = preparedRules.get(rule);
+  if (known) return known;
+  const { selectors } = queryFacts(rule.expr);
+  const made = {
+    selectors: selectors.length > 0 ? selectors : NO_SELECTOR,
+    claimed: { matchers: staticMatchers(rule.labels) },
+  };
+  preparedRules.set(rule, made);
+  return made;
+}
+
 /**
  * How closely an alerting rule speaks of a workload: by its static labels, by
  * the label matchers of its expression, or, where these leave the namespace
@@ -219,23 +235,21 @@ function staticMatchers(
  */
 export function ruleReach(rule: AlertingRule, workload: Workload): Reach {
   const of = namesOf(workload);
-  const { selectors } = facts(rule.expr);
-  const fixed = selectorReach({ matchers: staticMatchers(rule.labels) }, of);
+  const { selectors, claimed } = prepared(rule);
+  const fixed = selectorReach(claimed, of);
   const inOwnNamespace = rule.object?.namespace === workload.namespace;
-  const reaches = (selectors.length > 0 ? selectors : [{ matchers: [] }]).map(
-    (selector): Reach => {
-      const found = selectorReach(selector, of);
-      // What the expression says goes before what the labels claim.
-      const namespace =
-        found.namespace === 'open' ? fixed.namespace : found.namespace;
-      const name = found.workload === 'open' ? fixed.workload : found.workload;
-      if (namespace === 'excluded' || name === 'excluded') return 'nothing';
-      const namespaceNamed =
-        namespace === 'named' || (namespace === 'open' && inOwnNamespace);
-      if (namespaceNamed && name === 'named') return 'workload';
-      if (name !== 'open' || namespace === 'unread') return 'nothing';
-      return namespace === 'named' ? 'namespace' : 'everything';
-    },
-  );
+  const reaches = selectors.map((selector): Reach => {
+    const found = selectorReach(selector, of);
+    // What the expression says goes before what the labels claim.
+    const namespace =
+      found.namespace === 'open' ? fixed.namespace : found.namespace;
+    const name = found.workload === 'open' ? fixed.workload : found.workload;
+    if (namespace === 'excluded' || name === 'excluded') return 'nothing';
+    const namespaceNamed =
+      namespace === 'named' || (namespace === 'open' && inOwnNamespace);
+    if (namespaceNamed && name === 'named') return 'workload';
+    if (name !== 'open' || namespace === 'unread') return 'nothing';
+    return namespace === 'named' ? 'namespace' : 'everything';
+  });
   return ORDER.find(reach => reaches.includes(reach)) ?? 'nothing';
 }

@@ -212,6 +212,29 @@ describeCases([
   },
   {
     check,
+    it: 'fails a budget that was meant for a single replica and matches no pod',
+    objects: [
+      service(1),
+      budget({ maxUnavailable: 1, selector: { matchLabels: { app: 'web' } } }),
+    ],
+    state: 'fail',
+    codes: ['matches-no-pods'],
+  },
+  {
+    check,
+    it: 'holds a budget that matches no pod against nobody else',
+    objects: [
+      service(1),
+      budget(
+        { maxUnavailable: 1, selector: { matchLabels: { app: 'old' } } },
+        { name: 'old' },
+      ),
+    ],
+    state: 'na',
+    codes: ['one-replica'],
+  },
+  {
+    check,
     it: 'is not applicable with one replica',
     objects: [service(1)],
     state: 'na',
@@ -314,6 +337,31 @@ describe('rec-pdb', () => {
       content:
         'spec:\n  selector:\n    matchLabels:\n      name: null\n      app: api\n',
     });
+  });
+
+  it('holds a budget against the workload it is named for, before any that its labels name', async () => {
+    const cache = {
+      ...service(1, {
+        selector: { matchLabels: { app: 'api-cache' } },
+        template: {
+          metadata: { labels: { app: 'api-cache' } },
+          spec: podSpec(),
+        },
+      }),
+      metadata: { name: 'api-cache', namespace: 'shop' },
+    };
+    const stray = budget(
+      {
+        maxUnavailable: 1,
+        selector: { matchLabels: { instance: 'api', name: 'cache' } },
+      },
+      { name: 'api-cache' },
+    );
+    const objects = [service(1), cache, stray];
+    const stateOf = async (name: string) =>
+      (await verdictOf({ check, objects, subject: name })).state;
+    expect(await stateOf('api-cache')).toBe('fail');
+    expect(await stateOf('api')).toBe('na');
   });
 
   it('keeps the budget that is named like the workload', async () => {

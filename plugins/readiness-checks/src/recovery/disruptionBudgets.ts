@@ -21,6 +21,7 @@ import { disruptionsAllowed } from './disruptionArithmetic';
 import {
   addBudget,
   aimBudget,
+  dropBudget,
   keepOneBudget,
   loosenBudget,
 } from './disruptionRemediation';
@@ -79,7 +80,20 @@ function selects(
   );
 }
 
-/** A budget that selects nothing and is named or labelled like this workload. */
+/** The workload that a budget was evidently written for: by its name, else by a label. */
+function intendedFor(
+  budget: BudgetObject,
+  neighbours: readonly Workload[],
+): Workload | undefined {
+  const labelled = Object.values(budget.selector?.matchLabels ?? {});
+  return (
+    neighbours.find(({ name }) =>
+      [name, `${name}-pdb`, `pdb-${name}`].includes(budget.name),
+    ) ?? neighbours.find(({ name }) => labelled.includes(name))
+  );
+}
+
+/** A budget that selects nothing and was evidently written for this workload. */
 function missedBudget(
   workload: Workload,
   inventory: Seen,
@@ -90,16 +104,13 @@ function missedBudget(
   if (neighbours.some(({ template }) => template === undefined)) {
     return undefined;
   }
-  const { name } = workload;
-  const names = [name, `${name}-pdb`, `pdb-${name}`];
   return inventory.podDisruptionBudgets.find(
     budget =>
       budget.namespace === workload.namespace &&
       // What has pods matches something, whatever the templates say.
       !budget.expectedPods &&
       !neighbours.some(neighbour => selects(budget, neighbour)) &&
-      (names.includes(budget.name) ||
-        Object.values(budget.selector?.matchLabels ?? {}).includes(name)),
+      intendedFor(budget, neighbours) === workload,
   );
 }
 
@@ -174,26 +185,39 @@ function judgeBudget(
   });
 }
 
+function misses(
+  budget: BudgetObject,
+  workload: Workload,
+  replicas: number,
+  inventory: Seen,
+): Judgement {
+  return found([
+    {
+      state: 'fail',
+      discriminator: 'matches-nothing',
+      reasons: [
+        {
+          code: 'matches-no-pods',
+          message: `Budget ${budget.name} seems meant for it, but its selector matches no pod.`,
+        },
+      ],
+      remediation:
+        replicas === 1
+          ? dropBudget(budget)
+          : aimBudget(budget, workload, inventory.workloads),
+    },
+  ]);
+}
+
 function withoutBudget(
   { workload, tier }: Subject,
   replicas: number,
   inventory: Seen,
 ): Judgement {
   const missed = missedBudget(workload, inventory);
-  if (missed) {
-    return found([
-      {
-        state: 'fail',
-        discriminator: 'matches-nothing',
-        reasons: [
-          {
-            code: 'matches-no-pods',
-            message: `Budget ${missed.name} seems meant for it, but its selector matches no pod.`,
-          },
-        ],
-        remediation: aimBudget(missed, workload, inventory.workloads),
-      },
-    ]);
+  if (missed) return misses(missed, workload, replicas, inventory);
+  if (replicas === 1) {
+    return na('one-replica', 'A budget cannot protect a single replica.');
   }
   return found([
     {
@@ -252,14 +276,11 @@ export function judgeDisruptionBudget(
       },
     ]);
   }
-  if (replicas === 1) {
-    return budget && disruptionsAllowed(budget, 1) === 0
-      ? blocks(budget, 1)
-      : na('one-replica', 'A budget cannot protect a single replica.');
-  }
-  return budget
-    ? judgeBudget(budget, replicas, context.now)
-    : withoutBudget(subject, replicas, inventory);
+  if (!budget) return withoutBudget(subject, replicas, inventory);
+  if (replicas > 1) return judgeBudget(budget, replicas, context.now);
+  return disruptionsAllowed(budget, 1) === 0
+    ? blocks(budget, 1)
+    : na('one-replica', 'A budget cannot protect a single replica.');
 }
 
 export const disruptionBudget = defineCheck({

@@ -20,6 +20,9 @@ const target = ({
   name,
 });
 
+const deletion = ({ namespace = '', name }: BudgetObject) =>
+  `kubectl -n ${shellWord(namespace)} delete pdb ${shellWord(name)}\n`;
+
 /** A budget for a workload that has none. */
 export function addBudget(
   workload: Workload,
@@ -93,6 +96,16 @@ export function aimBudget(
   };
 }
 
+/** A budget that protects nothing and could not if it did. */
+export function dropBudget(budget: BudgetObject): Remediation {
+  return {
+    summary: `Delete the budget ${budget.name}, or run two replicas and aim it at them.`,
+    type: 'command',
+    target: target(budget),
+    content: deletion(budget),
+  };
+}
+
 /** Keeps the budget that is named like the workload, else the first by name. */
 export function keepOneBudget(
   budgets: readonly BudgetObject[],
@@ -105,14 +118,7 @@ export function keepOneBudget(
     summary: `Keep the budget ${kept.name} and delete what overlaps with it.`,
     type: 'command',
     target: target(rest[0]),
-    content: rest
-      .map(
-        ({ name, namespace }) =>
-          `kubectl -n ${shellWord(namespace ?? '')} delete pdb ${shellWord(
-            name,
-          )}\n`,
-      )
-      .join(''),
+    content: rest.map(deletion).join(''),
     note: 'Look first whether the deleted one also protects another workload.',
   };
 }

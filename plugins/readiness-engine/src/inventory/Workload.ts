@@ -1,6 +1,5 @@
 import type { Subject } from '@readiness/backstage-plugin-readiness-common';
-import type { ExtractedFact } from '../check';
-import type { FixRoot } from '../facts';
+import type { ExtractedFact, FixRoot } from '../finding';
 
 /** Derived classes (`catalogue/00` §0.2). @public */
 export type WorkloadClass =

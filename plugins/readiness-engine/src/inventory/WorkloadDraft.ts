@@ -1,4 +1,4 @@
-import type { ExtractedFact } from '../check';
+import type { ExtractedFact } from '../finding';
 import { injectorOf } from '../kinds/injectors';
 import type { ControllerObject, OwnerReference, PodObject } from './folded';
 import type { Container, LiveFacts, PodTemplate } from './Workload';

@@ -1,34 +1,14 @@
 import fc from 'fast-check';
-import { workloads } from '../reads';
-import { collectObjects, type JudgeOneOptions } from '../testing';
-import { aCheck } from '../testing/aCheck';
+import { classesOf, fold, nameOf } from '../testing/fold';
 import {
   container,
   deployment,
   pod,
-  type Raw,
   raw,
   rolledOut,
   service,
   template,
 } from '../testing/rawObjects';
-import { list } from '../reads';
-import type { Workload } from './Workload';
-
-const check = aCheck({
-  reads: [...workloads(), list('persistentVolumeClaims')],
-});
-
-async function fold(
-  objects: readonly Raw[],
-  options: JudgeOneOptions = {},
-): Promise<readonly Workload[]> {
-  const { inventory } = await collectObjects([check], objects, options);
-  return inventory.workloads;
-}
-
-const nameOf = ({ kind, name }: Workload) => `${kind}/${name}`;
-const classesOf = ({ classes }: Workload) => [...classes].sort();
 
 describe('WorkloadFold', () => {
   it('rolls pods of several ReplicaSets up to one Deployment', async () => {
@@ -108,21 +88,6 @@ describe('WorkloadFold', () => {
     expect(classesOf(found)).toEqual(['operated', 'stateful', 'worker']);
   });
 
-  it('tells static pods, bare pods and finished ones apart', async () => {
-    const found = await fold([
-      pod('kube-apiserver-1', {
-        owner: 'v1/Node/n1',
-        annotations: { 'kubernetes.io/config.mirror': 'x' },
-      }),
-      pod('lonely'),
-      pod('over', { status: { phase: 'Succeeded' } }),
-    ]);
-    expect(found.map(found_ => [nameOf(found_), classesOf(found_)])).toEqual([
-      ['Pod/kube-apiserver-1', ['static']],
-      ['Pod/lonely', ['bare']],
-    ]);
-  });
-
   it('names the Deployment by the hash where ReplicaSets are forbidden', async () => {
     const found = await fold(rolledOut('cart'), { forbidden: ['replicasets'] });
     expect(found.map(nameOf)).toEqual(['Deployment/cart']);
@@ -170,41 +135,6 @@ describe('WorkloadFold', () => {
     expect(found[1]).toMatchObject({ replicas: 3, template: undefined });
   });
 
-  it('tells services from workers, and what is exposed', async () => {
-    const found = await fold([
-      deployment('cart'),
-      deployment('front'),
-      deployment('edge'),
-      deployment('mail'),
-      service('cart', { app: 'cart' }),
-      service('front', { app: 'front' }),
-      service('edge', { app: 'edge' }, { type: 'LoadBalancer' }),
-      raw(
-        'networking.k8s.io/v1',
-        'Ingress',
-        'front',
-        {},
-        {
-          spec: {
-            rules: [
-              {
-                http: { paths: [{ backend: { service: { name: 'front' } } }] },
-              },
-            ],
-          },
-        },
-      ),
-    ]);
-    expect(
-      found.map(entry => [entry.name, ...entry.classes, entry.exposed]),
-    ).toEqual([
-      ['cart', 'service', false],
-      ['edge', 'service', true],
-      ['front', 'service', true],
-      ['mail', 'worker', false],
-    ]);
-  });
-
   it('resolves claim templates to the claims that exist', async () => {
     const claim = (name: string) =>
       raw('v1', 'PersistentVolumeClaim', name, {}, {});
@@ -228,33 +158,6 @@ describe('WorkloadFold', () => {
     ]);
     expect(found.claims).toEqual(['data-db-0', 'data-db-1']);
     expect(classesOf(found)).toContain('stateful');
-  });
-
-  describe('parked', () => {
-    const conditions = (lastUpdateTime: string) => ({
-      conditions: [{ type: 'Progressing', lastUpdateTime }],
-    });
-    const now = '2026-11-22T00:00:00Z';
-    const createdAt = '2026-01-01T00:00:00Z';
-
-    it.each([
-      ['2026-10-01T00:00:00Z', 0, true],
-      ['2026-11-15T00:00:00Z', 0, false],
-      ['2026-10-01T00:00:00Z', 1, false],
-    ])('unchanged since %s with %d replicas: %s', async (at, replicas, is) => {
-      const [found] = await fold(
-        [deployment('x', { replicas, createdAt, status: conditions(at) })],
-        { now },
-      );
-      expect(found.classes.has('parked')).toBe(is);
-    });
-
-    it('holds for a suspended CronJob at once', async () => {
-      const [found] = await fold([
-        raw('batch/v1', 'CronJob', 'x', {}, { spec: { suspend: true } }),
-      ]);
-      expect(classesOf(found)).toEqual(['batch', 'parked']);
-    });
   });
 
   describe('live facts', () => {
@@ -357,54 +260,6 @@ describe('WorkloadFold', () => {
         'app/requests.memory',
         'setup/limits.memory',
       ]);
-    });
-  });
-
-  describe('fixRoot', () => {
-    const titleOf = async (parts: Parameters<typeof deployment>[1]) => {
-      const [found] = await fold([deployment('cart', parts)]);
-      return found.fixRoot.title;
-    };
-
-    it('is the Argo CD application that tracks the object', async () => {
-      const track = (id: string) =>
-        titleOf({ annotations: { 'argocd.argoproj.io/tracking-id': id } });
-      expect(await track('web:apps/Deployment:shop/cart')).toBe(
-        'Argo CD application web',
-      );
-      // Copied from another object by a controller.
-      expect(await track('web:apps/Deployment:shop/other')).toBe(
-        'Deployment shop/cart',
-      );
-      expect(await track('nonsense')).toBe('Deployment shop/cart');
-    });
-
-    it('is what Flux or Helm delivered', async () => {
-      expect(
-        await titleOf({
-          labels: {
-            'kustomize.toolkit.fluxcd.io/name': 'apps',
-            'kustomize.toolkit.fluxcd.io/namespace': 'flux-system',
-          },
-        }),
-      ).toBe('Flux Kustomization flux-system/apps');
-      expect(
-        await titleOf({
-          annotations: {
-            'meta.helm.sh/release-name': 'cart',
-            'meta.helm.sh/release-namespace': 'shop',
-          },
-        }),
-      ).toBe('Helm release shop/cart');
-    });
-
-    it('is the controller where nothing else is known', async () => {
-      const [found] = await fold([deployment('cart')]);
-      expect(found.fixRoot).toEqual({
-        type: 'controller',
-        key: 'workload:test-cluster-uid/shop/apps/Deployment/cart',
-        title: 'Deployment shop/cart',
-      });
     });
   });
 

@@ -1,4 +1,4 @@
-import type { FixRoot } from '../facts';
+import type { FixRoot } from '../finding';
 import type { ControllerObject, OwnerReference } from './folded';
 
 interface Located {

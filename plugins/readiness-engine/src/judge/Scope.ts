@@ -6,7 +6,8 @@ import {
 } from '@readiness/backstage-plugin-readiness-common';
 import type { JudgedSubjects, NamespaceClass } from '../check';
 import type { JudgeOptions } from '../contracts';
-import type { EntityFacts, FixRoot, JudgedSubject } from '../facts';
+import type { EntityFacts, JudgedSubject } from '../facts';
+import type { FixRoot } from '../finding';
 import type { Workload } from '../inventory/Workload';
 import { type EntityMatches, matchEntities } from '../matching/matchEntities';
 import { namespaceLookup, type NamespaceLookup } from './namespaces';

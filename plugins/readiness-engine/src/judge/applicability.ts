@@ -1,4 +1,5 @@
-import type { AnyCheck, NamespaceClass, Reason } from '../check';
+import type { AnyCheck, NamespaceClass } from '../check';
+import type { Reason } from '../finding';
 import type { Workload, WorkloadClass } from '../inventory/Workload';
 import type { Candidate } from './Scope';
 

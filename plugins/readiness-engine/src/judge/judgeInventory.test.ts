@@ -1,63 +1,15 @@
 import { subjectKey } from '@readiness/backstage-plugin-readiness-common';
-import {
-  type AnyCheck,
-  defineCheck,
-  found,
-  na,
-  type Occurrence,
-  pass,
-  undecidable,
-} from '../check';
-import { evidence, list, liveRules, optionalList, workloads } from '../reads';
+import { list, workloads } from '../reads';
 import {
   buildInventory,
   buildRuleConfig,
-  judgeOne,
-  type JudgeOneOptions,
+  collectObjects,
   scanObjects,
 } from '../testing';
 import { aCheck } from '../testing/aCheck';
-import {
-  deployment,
-  pod,
-  type Raw,
-  raw,
-  rolledOut,
-  service,
-} from '../testing/rawObjects';
+import { namespaceWith, onWorkloads, states } from '../testing/judging';
+import { deployment, pod, raw, service } from '../testing/rawObjects';
 import { judgeInventory } from './judgeInventory';
-
-const occurrence = (parts: Partial<Occurrence> = {}): Occurrence => ({
-  state: 'fail',
-  reasons: [{ code: 'bad', message: 'It is bad.' }],
-  remediation: { summary: 'Fix it.', type: 'command', content: 'true' },
-  ...parts,
-});
-
-const namespace = (
-  name: string,
-  metadata: Record<string, unknown> = {},
-): Raw => ({
-  apiVersion: 'v1',
-  kind: 'Namespace',
-  metadata: { name, uid: `${name}-uid`, ...metadata },
-});
-
-const onWorkloads = aCheck({ reads: workloads() });
-
-async function states(
-  check: AnyCheck,
-  objects: readonly Raw[],
-  options?: JudgeOneOptions,
-) {
-  const verdicts = await judgeOne(check, objects, options);
-  return Object.fromEntries(
-    verdicts.map(({ subject, state, unknownReason }) => [
-      subject.name,
-      unknownReason ? `${state}: ${unknownReason}` : state,
-    ]),
-  );
-}
 
 describe('judgeInventory', () => {
   describe('subjects', () => {
@@ -119,13 +71,13 @@ describe('judgeInventory', () => {
       const { subjects } = await scanObjects(
         [onWorkloads],
         [
-          namespace('shop', {
+          namespaceWith('shop', {
             labels: {
               'readiness.io/environment': 'staging',
               'backstage.io/owner': 'shop-team',
             },
           }),
-          namespace('monitoring'),
+          namespaceWith('monitoring'),
           deployment('cart'),
           deployment('grafana', { namespace: 'monitoring' }),
         ],
@@ -188,358 +140,6 @@ describe('judgeInventory', () => {
         'component:default/cart',
       ]);
       expect(row('test')?.inheritedBy).toHaveLength(3);
-    });
-  });
-
-  describe('responsible', () => {
-    const check = (parts: Partial<AnyCheck> = {}) =>
-      aCheck({
-        reads: workloads(),
-        scope: { types: ['workload', 'namespace', 'cluster'] },
-        ...parts,
-      });
-    const who = async (parts?: Partial<AnyCheck>) => {
-      const verdicts = await judgeOne(
-        check(parts),
-        [deployment('cart'), deployment('x', { namespace: 'argocd' })],
-        {
-          platformNamespaces: ['argocd'],
-          entities: [
-            {
-              ref: 'component:default/cart',
-              annotations: {
-                'backstage.io/kubernetes-label-selector': 'app=cart',
-              },
-            },
-          ],
-        },
-      );
-      return Object.fromEntries(
-        verdicts.map(({ subject, responsible }) => [subject.name, responsible]),
-      );
-    };
-
-    it('follows the scope', async () => {
-      expect(await who()).toEqual({
-        test: 'platform',
-        argocd: 'platform',
-        x: 'platform',
-        shop: 'service',
-        cart: 'service',
-      });
-    });
-
-    it('is what the check declares', async () => {
-      expect(
-        new Set(Object.values(await who({ responsible: 'service' }))),
-      ).toEqual(new Set(['service']));
-    });
-  });
-
-  describe('sources', () => {
-    it('make a verdict unknown where a required one is not readable', async () => {
-      const check = aCheck({ reads: [...workloads(), list('nodes')] });
-      const [verdict] = await judgeOne(check, [deployment('cart')], {
-        forbidden: ['nodes'],
-      });
-      expect(verdict).toMatchObject({
-        state: 'unknown',
-        unknownReason: 'forbidden',
-        reasons: [{ code: 'forbidden', field: 'nodes' }],
-      });
-    });
-
-    it.each([
-      ['error', 'unknown: error'],
-      ['truncated', 'unknown: truncated'],
-      ['stale', 'unknown: stale'],
-      ['unscoped', 'unknown: unscoped'],
-      ['absent', 'pass'],
-      ['empty', 'pass'],
-      ['inert', 'pass'],
-    ] as const)('in state %s give %s', async (state, expected) => {
-      const check = aCheck({ reads: [...workloads(), list('nodes')] });
-      expect(
-        await states(check, [deployment('cart')], {
-          sources: { nodes: { state } },
-        }),
-      ).toEqual({ cart: expected });
-    });
-
-    it('of other kinds of workload do not matter', async () => {
-      expect(
-        await states(
-          onWorkloads,
-          [deployment('cart'), raw('apps/v1', 'DaemonSet', 'agent')],
-          { sources: { daemonSets: { state: 'forbidden' } } },
-        ),
-      ).toEqual({ cart: 'pass', agent: 'unknown: forbidden' });
-    });
-
-    it('that are optional leave the decision to the judge', async () => {
-      const check = defineCheck({
-        ...aCheck(),
-        reads: [...workloads(), optionalList('nodes')],
-        judge: (_subject, inventory, context) =>
-          context.source('nodes').state === 'forbidden'
-            ? na('no-nodes', `${inventory.nodes.length} nodes`)
-            : pass(),
-      });
-      expect(
-        await states(check, [deployment('cart')], { forbidden: ['nodes'] }),
-      ).toEqual({ cart: 'na' });
-    });
-
-    it('seen in part decide for the namespaces that were seen', async () => {
-      const objects = [
-        deployment('cart'),
-        deployment('ledger', { namespace: 'bank' }),
-      ];
-      const partial = {
-        sources: {
-          deployments: { state: 'partial', namespaces: ['shop'] },
-        },
-      } as const;
-      expect(await states(onWorkloads, objects, partial)).toEqual({
-        cart: 'pass',
-        ledger: 'unknown: partial',
-      });
-    });
-
-    it('seen in part never let a cluster pass, and let it fail', async () => {
-      const check = (state?: Occurrence['state']) =>
-        aCheck({
-          reads: [list('persistentVolumeClaims')],
-          scope: { types: ['cluster'] },
-          judge: () => (state ? found([occurrence({ state })]) : pass()),
-        });
-      const partial = {
-        sources: {
-          persistentVolumeClaims: { state: 'partial', namespaces: ['shop'] },
-        },
-      } as const;
-      expect(await states(check(), [], partial)).toEqual({
-        test: 'unknown: partial',
-      });
-      expect(await states(check('warn'), [], partial)).toEqual({
-        test: 'unknown: partial',
-      });
-      expect(await states(check('fail'), [], partial)).toEqual({
-        test: 'fail',
-      });
-    });
-
-    it('that reach other namespaces decide nothing when seen in part', async () => {
-      const check = aCheck({
-        reads: [list('veleroSchedules')],
-        scope: { types: ['namespace'] },
-      });
-      expect(
-        await states(check, [namespace('shop')], {
-          sources: {
-            veleroSchedules: { state: 'partial', namespaces: ['shop'] },
-          },
-        }),
-      ).toEqual({ shop: 'unknown: partial' });
-    });
-
-    it('that were never connected are named so', async () => {
-      const check = aCheck({
-        reads: [...workloads(), liveRules()],
-        judge: () => undecidable('liveRules'),
-      });
-      const objects = [deployment('cart')];
-      expect(await states(check, objects)).toEqual({
-        cart: 'unknown: notConnected',
-      });
-      expect(await states(check, objects, { liveRules: [] })).toEqual({
-        cart: 'unknown: undecidable',
-      });
-    });
-
-    it('are named in the verdict', async () => {
-      const [verdict] = await judgeOne(
-        aCheck({ reads: [...workloads(), evidence('restore-drill')] }),
-        [deployment('cart')],
-      );
-      expect(verdict.sources).toEqual([
-        'deployments',
-        'replicaSets',
-        'pods',
-        'services',
-        'ingresses',
-        'evidence',
-      ]);
-    });
-  });
-
-  describe('a judge', () => {
-    const judging = (judge: AnyCheck['judge'], parts: Partial<AnyCheck> = {}) =>
-      aCheck({ reads: workloads(), judge, ...parts });
-    const objects = [deployment('cart')];
-
-    it('may throw without harm to others', async () => {
-      const broken = judging(() => {
-        throw new Error('CANARY');
-      });
-      const { verdicts } = await scanObjects(
-        [broken, aCheck({ id: 'sound', reads: workloads() })],
-        objects,
-      );
-      const [bad, good] = verdicts.filter(
-        ({ subject }) => subject.name === 'cart',
-      );
-      expect(bad).toMatchObject({
-        state: 'unknown',
-        unknownReason: 'undecidable',
-      });
-      expect(bad.reasons[0].message).toContain('test-check');
-      expect(JSON.stringify(bad)).not.toContain('CANARY');
-      expect(good).toMatchObject({ check: 'sound', state: 'pass' });
-    });
-
-    it('may not decide by a version that was not read', async () => {
-      const check = judging((_, __, context) =>
-        context.cluster.version.minor > 30 ? pass() : na('old', 'old'),
-      );
-      expect(await states(check, objects, { version: 'x.y' })).toEqual({
-        cart: 'unknown: error',
-      });
-      expect(await states(check, objects)).toEqual({ cart: 'pass' });
-    });
-
-    it('may be milder than declared and not harsher', async () => {
-      const check = judging(
-        () =>
-          found([
-            occurrence({ severity: 'low', discriminator: 'a' }),
-            occurrence({ severity: 'critical', discriminator: 'b' }),
-            occurrence({ discriminator: 'c', state: 'warn' }),
-          ]),
-        { severity: 'medium' },
-      );
-      const [verdict] = await judgeOne(check, objects);
-      expect(verdict.state).toBe('fail');
-      expect(verdict.occurrences.map(({ severity }) => severity)).toEqual([
-        'low',
-        'medium',
-        'medium',
-      ]);
-    });
-
-    it('is not asked when an extractor gave no facts', async () => {
-      const check = judging(() => pass(), {
-        extract: {
-          id: 'broken',
-          run: () => {
-            throw new Error('no');
-          },
-        },
-      });
-      expect(await states(check, objects)).toEqual({
-        cart: 'unknown: unparseable',
-      });
-    });
-
-    it('sees facts and not the values behind them', async () => {
-      const check = judging(
-        subject =>
-          subject.type === 'workload' &&
-          subject.workload.facts.names[0]?.name === 'PASSWORD'
-            ? found([occurrence({ state: 'warn' })])
-            : pass(),
-        {
-          extract: {
-            id: 'names',
-            run: spec => [
-              {
-                detector: 'env',
-                name: (spec as { containers: { env: { name: string }[] }[] })
-                  .containers[0].env[0].name,
-              },
-            ],
-          },
-        },
-      );
-      const env = [{ name: 'PASSWORD', value: 'CANARY' }];
-      const result = await scanObjects(
-        [check],
-        rolledOut('cart', {
-          template: {
-            metadata: {},
-            spec: { containers: [{ name: 'app', env }] },
-          },
-        }),
-      );
-      expect(result.verdicts.map(({ state }) => state)).toContain('warn');
-      expect(JSON.stringify(result)).not.toContain('CANARY');
-    });
-
-    it('reads thresholds and parameters, configuration first', async () => {
-      const seen: unknown[] = [];
-      const check = judging(
-        (_, __, context) => {
-          seen.push([context.threshold('backup.rpoHours'), context.params]);
-          return pass();
-        },
-        { params: { a: 1, b: 2 } },
-      );
-      await judgeOne(check, objects);
-      await judgeOne(check, objects, {
-        thresholds: { 'backup.rpoHours': 6 },
-        params: { b: 3 },
-      });
-      expect(seen).toEqual([
-        [24, { a: 1, b: 2 }],
-        [6, { a: 1, b: 3 }],
-      ]);
-      const wrong = judging((_, __, context) => {
-        context.threshold('no.such');
-        return pass();
-      });
-      expect(await states(wrong, objects)).toEqual({
-        cart: 'unknown: undecidable',
-      });
-    });
-  });
-
-  describe('exceptions', () => {
-    const check = aCheck({
-      reads: workloads(),
-      judge: (subject, _, context) =>
-        context.exception({
-          namespace: subject.subject.namespace,
-          name: subject.subject.name,
-          rule: 'hostPath',
-        })
-          ? na('excepted', 'It is excepted.')
-          : found([occurrence()]),
-    });
-    const row = {
-      check: 'test-check',
-      reason: 'because',
-      origin: 'config',
-    } as const;
-
-    it.each([
-      [{}, 'na'],
-      [{ namespace: 'sh*', name: 'cart', rule: 'host*' }, 'na'],
-      [{ cluster: 'te?t' }, 'na'],
-      [{ cluster: 'prod' }, 'fail'],
-      [{ namespace: 'bank' }, 'fail'],
-      [{ name: 'mail' }, 'fail'],
-      [{ rule: 'hostPorts' }, 'fail'],
-      [{ check: 'other' }, 'fail'],
-      [{ expires: '2026-11-22' }, 'na'],
-      [{ expires: '2026-11-21' }, 'fail'],
-      [{ expires: '2026-11-22T16:00:00Z' }, 'fail'],
-      [{ expires: 'never' }, 'fail'],
-    ])('with %j give %s', async (parts, expected) => {
-      expect(
-        await states(check, [deployment('cart')], {
-          exceptions: [{ ...row, ...parts }],
-        }),
-      ).toEqual({ cart: expected });
     });
   });
 
@@ -622,11 +222,9 @@ describe('judgeInventory', () => {
         [deployment('cart'), deployment('mail')],
         { entities: [cart] },
       );
-      const collected = await import('../testing').then(testing =>
-        testing.collectObjects(
-          [local],
-          [deployment('cart'), deployment('mail')],
-        ),
+      const collected = await collectObjects(
+        [local],
+        [deployment('cart'), deployment('mail')],
       );
       const { verdicts, subjects } = judgeInventory({
         ...collected,

@@ -3,7 +3,8 @@ import {
   SEVERITIES,
   type UnknownReason,
 } from '@readiness/backstage-plugin-readiness-common';
-import type { AnyCheck, Judgement, Occurrence, Read, Reason } from '../check';
+import type { AnyCheck, Judgement, Read } from '../check';
+import type { Occurrence, Reason } from '../finding';
 import type { JudgeOptions } from '../contracts';
 import type { Source, Verdict } from '../facts';
 import type { Inventory } from '../inventory/Inventory';
