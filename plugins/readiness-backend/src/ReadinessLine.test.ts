@@ -123,7 +123,7 @@ describe('the line', () => {
   it.each(databases.eachSupportedId())(
     'closes, credits, and reopens what is fixed and broken again, %p',
     async databaseId => {
-      const { api, scan, clock, knex, prod } = await start(databaseId);
+      const { api, scan, settle, clock, knex, prod } = await start(databaseId);
       await scan('prod-eu');
       const find = async (state?: string) => {
         const { body } = await api.get(
@@ -143,7 +143,7 @@ describe('the line', () => {
         entityRef: 'component:default/checkout',
       });
       expect(started.status).toBe(202);
-      await scan('prod-eu');
+      await settle();
       const run = await api.get(`/scans/${started.body.id}`);
       expect(run.body.status).toBe('completed');
 
@@ -168,7 +168,7 @@ describe('the line', () => {
       await api.post('/clusters/prod-eu/scans', {
         entityRef: 'component:default/checkout',
       });
-      await scan('prod-eu');
+      await settle();
       const [again] = await find();
       expect(again).toMatchObject({
         id: finding.id,
@@ -269,18 +269,22 @@ describe('the line', () => {
       expect(clusters.items[0].lastScan.status).toBe('completed');
       expect(await tableDump(knex, SETTLED_TABLES)).toBe(before);
 
-      // A scan that another process gave up meanwhile may not write any more.
-      await knex('findings').delete();
-      const trap = jest.fn();
-      knex.on('query', ({ sql }: { sql: string }) => {
-        if (/^insert into .findings/i.test(sql) && trap.mock.calls.length < 1) {
-          trap();
-        }
+      // A scan that others took for dead may not write any more.
+      const other = await startReadiness({
+        knex,
+        clusters: { 'prod-eu': sampleCluster('prod-eu') },
+        entities: [],
+        now: clock.now() + HOUR,
+        onGet: async () => {
+          await knex('scan_runs')
+            .where({ status: 'running' })
+            .update({ status: 'failed', active_key: null, error: 'taken' });
+        },
       });
-      const id = (await api.post('/clusters/prod-eu/scans')).body.id;
-      expect(typeof id).toBe('string');
-      await scheduler.triggerTask('scan:prod-eu');
-      expect(trap).toHaveBeenCalled();
+      await other.scheduler.triggerTask('scan:prod-eu');
+      const runs = await knex('scan_runs').where({ error: 'taken' });
+      expect(runs).toHaveLength(1);
+      expect(await tableDump(knex, SETTLED_TABLES)).toBe(before);
     },
   );
 

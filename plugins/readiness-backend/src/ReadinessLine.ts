@@ -226,10 +226,7 @@ export class ReadinessLine {
     if (cluster.uid && cluster.uid !== uid) {
       await this.#closeRebuilt(tx, cluster.uid, run.id, at);
     }
-    await tx<DbFindingRow>('findings')
-      .where({ cluster_uid: uid })
-      .whereNot({ cluster: cluster.name })
-      .update({ cluster: cluster.name });
+    await this.#followRename(tx, uid, cluster.name);
 
     const publishedAt =
       config.rollout === 'private' ? undefined : cluster.published_at ?? at;
@@ -305,6 +302,19 @@ export class ReadinessLine {
       });
     }
     await evidence.addObserved(tx, records);
+  }
+
+  /** The same cluster under another name. */
+  async #followRename(tx: Knex, uid: string, name: string): Promise<void> {
+    const renamed = await tx<DbFindingRow>('findings')
+      .where({ cluster_uid: uid })
+      .whereNot({ cluster: name })
+      .first('id');
+    if (renamed) {
+      await tx<DbFindingRow>('findings')
+        .where({ cluster_uid: uid })
+        .update({ cluster: name });
+    }
   }
 
   /** The same name, another cluster: what was built before is history. */

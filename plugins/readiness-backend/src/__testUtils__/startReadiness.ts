@@ -67,6 +67,8 @@ export interface StartOptions {
   /** Listed beside the clusters, e.g. ones that cannot be scanned. */
   listed?: ScanCluster[];
   now?: number;
+  /** Called before each read of a cluster. */
+  onGet?(path: string): Promise<void>;
 }
 
 /** The plugin in a test backend, over sample clusters, under a clock. */
@@ -87,8 +89,11 @@ export async function startReadiness(options: StartOptions) {
               ...Object.keys(clusters).map(name => ({ name, scannable: true })),
               ...(options.listed ?? []),
             ],
-            get: (cluster, path, get) =>
-              clusters[cluster].reader(SAMPLE_TOKENS.scanner).get(path, get),
+            get: async (cluster, path, get) => {
+              await options.onGet?.(path);
+              const reader = clusters[cluster].reader(SAMPLE_TOKENS.scanner);
+              return reader.get(path, get);
+            },
           });
         },
       });
@@ -119,6 +124,22 @@ export async function startReadiness(options: StartOptions) {
     ],
   });
   await scheduler.triggerTask('clusters');
+  const settle = async () => {
+    for (let i = 0; i < 600; i++) {
+      const busy = await options
+        .knex('scan_runs')
+        .whereIn('status', ['queued', 'running'])
+        .first();
+      if (!busy) break;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    const failed = await options
+      .knex('scan_runs')
+      .where({ status: 'failed' })
+      .whereNot({ id: 'dead' })
+      .first();
+    if (failed) throw new Error(`The scan failed: ${failed.error}`);
+  };
   return {
     ...backend,
     api: new ReadinessApi(backend.server),
@@ -129,14 +150,13 @@ export async function startReadiness(options: StartOptions) {
         now += ms;
       },
     },
+    /** Waits for what was asked for. */
+    settle,
     /** Runs the task of a cluster: what is queued, or a whole scan. */
     scan: async (cluster: string) => {
+      await settle();
       await scheduler.triggerTask(`scan:${cluster}`);
-      const failed = await options
-        .knex('scan_runs')
-        .where({ status: 'failed' })
-        .first();
-      if (failed) throw new Error(`The scan failed: ${failed.error}`);
+      await settle();
     },
   };
 }

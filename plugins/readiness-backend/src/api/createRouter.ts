@@ -9,10 +9,19 @@ import { roadmapRoutes } from './routes/roadmapRoutes';
 
 type Document = Parameters<typeof createValidatedOpenApiRouter>[0];
 
+/** Entity refs in queries hold `:` and `/`, which people do not escape. */
+function withReservedCharacters(document: typeof openapiDocument): unknown {
+  return JSON.parse(JSON.stringify(document), (_key, value) =>
+    value?.in === 'query' && typeof value.name === 'string'
+      ? { ...value, allowReserved: true }
+      : value,
+  );
+}
+
 /** The HTTP API. Requests are validated against the OpenAPI document. */
 export function createRouter(context: RouteContext): Router {
   const router = createValidatedOpenApiRouter(
-    openapiDocument as unknown as Document,
+    withReservedCharacters(openapiDocument) as Document,
   ) as unknown as Router;
   clusterRoutes(router, context);
   resultRoutes(router, context);

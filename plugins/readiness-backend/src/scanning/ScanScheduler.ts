@@ -12,7 +12,6 @@ import type { ScanWorker } from './ScanWorker';
 
 /** How often every replica looks which clusters there are, and for dead scans. */
 const RECONCILE = { minutes: 1 };
-/** The Kubernetes plugin may answer a little later than this one starts. */
 const RETRIES = 5;
 const RETRY_MS = 2_000;
 
@@ -40,6 +39,8 @@ const messageOf = (error: unknown) =>
 export class ScanScheduler {
   readonly #options: ScanSchedulerOptions;
   readonly #scheduled = new Map<string, AbortController>();
+  #retries = 0;
+  #reported: string[] = [];
 
   static create(options: ScanSchedulerOptions) {
     return new ScanScheduler(options);
@@ -68,11 +69,10 @@ export class ScanScheduler {
 
   /** Brings tables and tasks in line with the clusters that there are now. */
   async reconcile(signal?: AbortSignal): Promise<void> {
-    const { clusters, clusterConfigs, now, logger } = this.#options;
-    const listing = await this.#listing(signal);
-    for (const { access, message } of listing.failed) {
-      logger.warn(`Clusters of ${access} could not be listed: ${message}`);
-    }
+    const { fleet, clusters, clusterConfigs, now } = this.#options;
+    const listing = await fleet.list();
+    if (listing.failed.length > 0) this.#tryAgainSoon(signal);
+    this.#reportFailures(listing);
     const at = DateTime.fromMillis(now(), { zone: 'utc' }).toISO() as string;
     await clusters.sync(listing, clusterConfigs, at);
     const scannable = (await clusters.list())
@@ -88,16 +88,28 @@ export class ScanScheduler {
     await this.#recover();
   }
 
-  async #listing(signal?: AbortSignal): Promise<FleetListing> {
-    const { fleet } = this.#options;
-    const first = this.#scheduled.size === 0;
-    let listing = await fleet.list();
-    for (let i = 0; first && listing.failed.length > 0 && i < RETRIES; i++) {
-      if (signal?.aborted) break;
-      await new Promise(resolve => setTimeout(resolve, RETRY_MS));
-      listing = await fleet.list();
+  /** A way of access that stays silent is told once, not every minute. */
+  #reportFailures({ failed }: FleetListing): void {
+    const texts = failed.map(
+      ({ access, message }) =>
+        `Clusters of ${access} could not be listed: ${message}`,
+    );
+    for (const text of texts) {
+      if (!this.#reported.includes(text)) this.#options.logger.warn(text);
     }
-    return listing;
+    this.#reported = texts;
+  }
+
+  /** At the start other plugins may answer a little later than this one asks. */
+  #tryAgainSoon(signal: AbortSignal | undefined): void {
+    if (this.#retries >= RETRIES) return;
+    this.#retries += 1;
+    setTimeout(() => {
+      if (signal?.aborted) return;
+      this.reconcile(signal).catch(error =>
+        this.#options.logger.warn(`Clusters: ${messageOf(error)}`),
+      );
+    }, RETRY_MS).unref();
   }
 
   async #schedule(cluster: string): Promise<void> {

@@ -1,4 +1,8 @@
-import { judgeOne } from '@readiness/backstage-plugin-readiness-engine';
+import { subjectKey } from '@readiness/backstage-plugin-readiness-common';
+import {
+  collectObjects,
+  judgeOne,
+} from '@readiness/backstage-plugin-readiness-engine';
 import type {
   JudgeOneOptions,
   Verdict,
@@ -12,6 +16,7 @@ import {
   GENERIC_RUNBOOK,
   latencyAlert,
   live,
+  NOW,
   OWN_RUNBOOK,
   PLATFORM,
   prometheus,
@@ -19,7 +24,7 @@ import {
   workload,
 } from './__fixtures__/alerts';
 import type { RuleParts } from './__fixtures__/alerts';
-import { runbookLinked as check } from './runbookLinked';
+import { judgeRunbookLinked, runbookLinked as check } from './runbookLinked';
 
 const onRecording = hasRecording ? describe : describe.skip;
 
@@ -199,6 +204,41 @@ describe('obs-runbook-linked of a cluster', () => {
       withRules(without(errorAlert), linkedTo(apiDown, OWN_RUNBOOK)),
     );
     expect(verdict.state).toBe('pass');
+  });
+
+  it('takes the alerts of workloads that no entity owns, where owners are known', async () => {
+    const { inventory } = await collectObjects([check], workload(), {
+      liveRules: [live(without(errorAlert))],
+    });
+    const [{ subject }] = inventory.workloads;
+    const stateWith = (entityWorkloads?: ReadonlySet<string>) =>
+      judgeRunbookLinked(
+        {
+          type: 'cluster',
+          subject: { type: 'cluster', kind: 'Cluster', name: 'test' },
+          ...(entityWorkloads && { entityWorkloads }),
+        },
+        inventory,
+        {
+          now: NOW,
+          cluster: {
+            uid: 'uid',
+            name: 'test',
+            environment: 'prod',
+            version: { major: 1, minor: 36 },
+          },
+          external: {},
+          threshold: () => 0,
+          params: {},
+          exception: () => undefined,
+          source: () => ({ state: 'ok' }),
+          namespaceClass: () => 'tenant',
+          environmentOf: () => 'prod',
+        },
+      ).state;
+    expect(stateWith(new Set([subjectKey(subject)]))).toBe('na');
+    expect(stateWith(new Set())).toBe('found');
+    expect(stateWith()).toBe('na');
   });
 
   it('fails where paging alerts of the platform lack a runbook', async () => {

@@ -12,8 +12,8 @@ export const findings = {
     dimension: 'Dimension',
     search: 'Search findings',
     clear: 'Clear the filters',
-    group_one: '{{title}}, {{count}} finding',
-    group_other: '{{title}}, {{count}} findings',
+    group_one: '{{title}} ({{count}} finding)',
+    group_other: '{{title}} ({{count}} findings)',
     emptyTitle: 'No open findings',
     emptyText:
       'Everything that was seen is in order. Look below for what could not be seen.',

@@ -32,6 +32,8 @@ export const scorecard = {
     empty: 'Nothing in sight that would move the score.',
     together_one: 'This lifts the cap of {{limit}}',
     together_other: 'These {{count}} together lift the cap of {{limit}}',
+    removes_one: 'This removes the cap of {{limit}}',
+    removes_other: 'These {{count}} together remove the cap of {{limit}}',
     steps: '{{before}} → {{after}}',
     headline: 'Score {{before}} → {{after}}',
     dimension: '{{dimension}} {{before}} → {{after}}',
@@ -42,13 +44,15 @@ export const scorecard = {
   blockers: {
     title: 'What is missing for {{level}}',
     none: 'Nothing is missing for the next level.',
-    show: 'Show findings of {{check}}',
+    show: 'Show findings',
+    showOf: 'Show findings of {{check}}',
   },
   dimensions: {
     title: 'Dimensions',
     coverage: '{{percent}} % seen',
     explain: 'How the {{value}} of {{dimension}} was computed',
     cap: 'Capped at {{limit}}: {{reason}}',
+    ceiling: 'Cannot rise above {{limit}}: {{reason}}',
   },
   rung: {
     full: 'full',

@@ -35,7 +35,7 @@ function Facts(props: { cluster: ClusterDetail; onScanned: () => void }) {
     <InfoCard title={cluster.title}>
       <div className={classes.facts}>
         <LevelBadge level={cluster.level} large />
-        <Scannable cluster={cluster} />
+        {!cluster.scannable && <Scannable cluster={cluster} />}
         {cluster.environment && (
           <span>{t(`environment.${cluster.environment}`)}</span>
         )}

@@ -134,9 +134,9 @@ export function MatchingReport({ cluster }: { cluster: string }) {
       title={t('matching.title')}
       subheader={
         query.value?.at && (
-          <>
+          <span>
             {t('matching.at')} <RelativeTime at={query.value.at} />
-          </>
+          </span>
         )
       }
     >

@@ -58,6 +58,7 @@ function columns(t: Messages): TableColumn<Row>[] {
     {
       title: t('clusters.rule'),
       sorting: false,
+      cellStyle: { minWidth: 320 },
       render: row =>
         row.missingRule ? (
           <CopyableText text={row.missingRule} label={t('state.copyRule')} />

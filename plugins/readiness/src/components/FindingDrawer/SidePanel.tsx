@@ -5,9 +5,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import CloseIcon from '@material-ui/icons/Close';
 import { useMessages } from '../../translation';
+import { bodyText } from '../words/bodyText';
 
 const useStyles = makeStyles(theme => ({
   paper: {
+    ...bodyText(theme),
     width: 'min(680px, 100vw)',
     padding: theme.spacing(2, 3, 4),
     boxSizing: 'border-box',

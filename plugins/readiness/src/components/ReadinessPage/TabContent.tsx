@@ -1,8 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
+import { bodyText } from '../words/bodyText';
 
 const useStyles = makeStyles(theme => ({
   root: {
+    ...bodyText(theme),
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
     gap: theme.spacing(3),

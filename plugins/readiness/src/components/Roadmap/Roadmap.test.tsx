@@ -74,6 +74,19 @@ describe('Roadmap', () => {
     expect(done).toHaveTextContent('Predicted +3Observed +3.4');
   });
 
+  it('keeps a long list short until it is asked for', async () => {
+    const later = Array.from({ length: 20 }, (_, index) => ({
+      ...secretTask,
+      id: `t-${index}`,
+      title: `Task ${index}`,
+    }));
+    show({ getRoadmap: async () => ({ ...plan, later }) });
+    const region = await screen.findByRole('region', { name: 'Later' });
+    expect(within(region).getAllByRole('article')).toHaveLength(12);
+    await userEvent.click(within(region).getByText('Show all 20'));
+    expect(within(region).getAllByRole('article')).toHaveLength(20);
+  });
+
   it('asks with the filters of the URL and writes them there', async () => {
     const client = show({}, '/?cluster=prod-eu');
     await screen.findByRole('region', { name: 'Week 1' });

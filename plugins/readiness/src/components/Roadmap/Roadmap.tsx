@@ -15,11 +15,11 @@ import { TabContent } from '../ReadinessPage/TabContent';
 import { FilterSelect } from '../states/FilterSelect';
 import { QueryState } from '../states/QueryState';
 import { RelativeTime } from '../words/RelativeTime';
-import { TaskCard } from './TaskCard';
 import { TaskDialog } from './TaskDialog';
 import { TaskDrawer } from './TaskDrawer';
 import type { TaskEdit } from './taskEdit';
-import { type CardActions, WeekColumn } from './WeekColumn';
+import { type CardActions, TaskList } from './TaskList';
+import { WeekColumn } from './WeekColumn';
 
 const useStyles = makeStyles(theme => ({
   filters: {
@@ -34,8 +34,15 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 260px), 1fr))',
     gap: theme.spacing(2),
   },
+  rest: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 260px), 1fr))',
+    gap: theme.spacing(2),
+    alignItems: 'start',
+  },
 }));
 
+const FIRST_CARDS = 12;
 const URL_KEYS = ['owner', 'cluster', 'task', 'finding'] as const;
 
 function allTasks(plan: RoadmapPlan): Task[] {
@@ -60,10 +67,8 @@ function Rest(props: {
       <Typography variant="h6" component="h2" gutterBottom>
         {title} ({tasks.length})
       </Typography>
-      <div className={classes.weeks}>
-        {tasks.map(task => (
-          <TaskCard key={task.id} task={task} {...actions} />
-        ))}
+      <div className={classes.rest}>
+        <TaskList tasks={tasks} first={FIRST_CARDS} actions={actions} />
       </div>
     </section>
   );

@@ -7,7 +7,7 @@ import type { Roadmap } from '@readiness/backstage-plugin-readiness-common';
 import { useMessages } from '../../translation';
 import { EntityName } from '../words/EntityName';
 import { figure } from '../words/figures';
-import { TaskCard, type TaskCardProps } from './TaskCard';
+import { type CardActions, TaskList } from './TaskList';
 
 type Week = Roadmap['weeks'][number];
 
@@ -83,7 +83,7 @@ function Capacity({ capacity }: { capacity: Week['capacity'] }) {
   );
 }
 
-export type CardActions = Omit<TaskCardProps, 'task'>;
+const FIRST_CARDS = 8;
 
 /** A week of the plan: theme, exit criteria, capacity and its tasks. */
 export function WeekColumn(props: { week: Week; actions: CardActions }) {
@@ -104,9 +104,7 @@ export function WeekColumn(props: { week: Week; actions: CardActions }) {
           {t('roadmap.noTasks')}
         </Typography>
       )}
-      {week.tasks.map(task => (
-        <TaskCard key={task.id} task={task} {...actions} />
-      ))}
+      <TaskList tasks={week.tasks} first={FIRST_CARDS} actions={actions} />
     </section>
   );
 }

@@ -23,6 +23,9 @@ export function Blockers(props: {
   const title = next
     ? t('blockers.title', { level: t(`level.${next.level}`) })
     : t('blockers.none');
+  // The server names checks by id; a person reads their title.
+  const withTitle = (message: string, check: string | undefined) =>
+    check ? message.replace(check, titles.get(check) ?? check) : message;
   const hasFinding = (check: string) =>
     findings.some(finding => finding.check === check);
   return (
@@ -33,14 +36,17 @@ export function Blockers(props: {
         <ul className={classes.list}>
           {next.items.map(({ dimension, check, message }) => (
             <li key={`${dimension} ${check} ${message}`}>
-              {t(`dimension.${dimension}`)}: {message}{' '}
+              {t(`dimension.${dimension}`)}: {withTitle(message, check)}{' '}
               {check && hasFinding(check) && (
                 <Link
                   component="button"
                   variant="body2"
+                  aria-label={t('blockers.showOf', {
+                    check: titles.get(check) ?? check,
+                  })}
                   onClick={() => onFilterCheck(check)}
                 >
-                  {t('blockers.show', { check: titles.get(check) ?? check })}
+                  {t('blockers.show')}
                 </Link>
               )}
             </li>

@@ -39,6 +39,8 @@ function DimensionCard(props: {
   const t = useMessages();
   const name = t(`dimension.${dimension.id}`);
   const value = figure(dimension.verified);
+  const binding =
+    dimension.cap !== undefined && dimension.uncapped > dimension.cap.limit;
   return (
     <Paper className={classes.card} component="section" aria-label={name}>
       <div className={classes.head}>
@@ -65,7 +67,7 @@ function DimensionCard(props: {
       </div>
       {dimension.cap && (
         <Typography variant="body2">
-          {t('dimensions.cap', {
+          {t(binding ? 'dimensions.cap' : 'dimensions.ceiling', {
             limit: figure(dimension.cap.limit),
             reason: dimension.cap.reason,
           })}

@@ -28,6 +28,8 @@ const FIRST_GROUPS = 50;
 
 const useStyles = makeStyles(theme => ({
   scroll: { overflowX: 'auto' },
+  // Narrower than this, words would break into letters: it scrolls instead.
+  table: { minWidth: 760 },
   group: {
     backgroundColor: theme.palette.background.default,
     fontWeight: theme.typography.fontWeightBold as number,
@@ -77,7 +79,7 @@ function GroupRows(props: {
           className={classes.group}
         >
           {t('findings.group', {
-            title: group.title,
+            title: group.title.replace(/\.$/, ''),
             count: group.findings.length,
           })}
         </TableCell>
@@ -173,7 +175,11 @@ export function FindingsTable(props: FindingsTableProps) {
         <Typography role="status">{t('findings.noMatch')}</Typography>
       ) : (
         <div className={classes.scroll}>
-          <Table size="small" aria-label={t('findings.title')}>
+          <Table
+            size="small"
+            className={classes.table}
+            aria-label={t('findings.title')}
+          >
             <TableHead>
               <TableRow>
                 <TableCell>{t('findings.severity')}</TableCell>

@@ -55,6 +55,7 @@ export function InheritedContext(props: {
             </Link>
             <Typography variant="body2" color="textSecondary">
               {subjectText(finding.subject)}
+              {finding.discriminator && ` · ${finding.discriminator}`}
             </Typography>
           </li>
         ))}

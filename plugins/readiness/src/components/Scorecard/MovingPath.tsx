@@ -68,6 +68,25 @@ function StepChecks(props: MovingPathProps & { step: PathStep }) {
   );
 }
 
+/** A cap that holds is lifted; one above the score is only removed. */
+function Cap({ step }: { step: PathStep }) {
+  const classes = useStyles();
+  const t = useMessages();
+  const { liftsCap, dimensionBefore, dimensionAfter } = step;
+  if (liftsCap === undefined) return null;
+  const words = { count: step.checks.length, limit: figure(liftsCap) };
+  return (
+    <Typography variant="body2" className={classes.cap}>
+      {dimensionBefore < liftsCap
+        ? t('path.removes', words)
+        : `${t('path.together', words)}: ${t('path.steps', {
+            before: figure(dimensionBefore),
+            after: figure(dimensionAfter),
+          })}`}
+    </Typography>
+  );
+}
+
 /** The ordered, cumulative path of what raises the score (maths B.10). */
 export function MovingPath(props: MovingPathProps) {
   const { steps } = props;
@@ -96,19 +115,7 @@ export function MovingPath(props: MovingPathProps) {
                   after: figure(step.after),
                 })}
               </Typography>
-              {step.liftsCap !== undefined && (
-                <Typography variant="body2" className={classes.cap}>
-                  {t('path.together', {
-                    count: step.checks.length,
-                    limit: figure(step.liftsCap),
-                  })}
-                  {': '}
-                  {t('path.steps', {
-                    before: figure(step.dimensionBefore),
-                    after: figure(step.dimensionAfter),
-                  })}
-                </Typography>
-              )}
+              <Cap step={step} />
             </li>
           ))}
         </ol>

@@ -19,6 +19,7 @@ type ControlScore = Schemas['ControlScore'];
 
 const useStyles = makeStyles(theme => ({
   scroll: { overflowX: 'auto' },
+  table: { minWidth: 760 },
   control: {
     fontWeight: theme.typography.fontWeightBold as number,
     backgroundColor: theme.palette.background.default,
@@ -121,7 +122,7 @@ export function ScoreExplanation(props: {
           {t('explain.rule')}
         </Typography>
         <div className={classes.scroll}>
-          <Table size="small">
+          <Table size="small" className={classes.table}>
             <TableHead>
               <TableRow>
                 <TableCell>{t('explain.part')}</TableCell>

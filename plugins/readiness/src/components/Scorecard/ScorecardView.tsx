@@ -9,6 +9,7 @@ import { useUrlParams } from '../../hooks/useUrlParams';
 import { useMessages } from '../../translation';
 import { FindingDrawer } from '../FindingDrawer/FindingDrawer';
 import { ScanProgress } from '../states/ScanProgress';
+import { bodyText } from '../words/bodyText';
 import { subjectText } from '../words/subjectText';
 import { Blockers } from './Blockers';
 import { DimensionGrid } from './DimensionGrid';
@@ -23,6 +24,7 @@ import { Unseen } from './Unseen';
 
 const useStyles = makeStyles(theme => ({
   root: {
+    ...bodyText(theme),
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
     gap: theme.spacing(3),
@@ -97,12 +99,14 @@ export function ScorecardView(props: {
 
   return (
     <div className={classes.root}>
-      <ScorecardBand
-        scorecard={scorecard}
-        scanning={runs.running || runs.starting}
-        onRescan={() => runs.start(clustersToScan)}
-      />
-      <ScanProgress runs={runs} />
+      <div>
+        <ScorecardBand
+          scorecard={scorecard}
+          scanning={runs.running || runs.starting}
+          onRescan={() => runs.start(clustersToScan)}
+        />
+        <ScanProgress runs={runs} />
+      </div>
       <Ambiguous workloads={scorecard.workloads} />
       <div className={classes.pair}>
         <MovingPath

@@ -47,6 +47,25 @@ describe('rungsOf', () => {
     expect(rung).toMatchObject({ state: 'partly', filled: 0.5, unseen: 0.25 });
   });
 
+  it('does not hatch what is not judged yet', () => {
+    const pending = checkScore({ state: 'notJudged', verified: 0 });
+    expect(
+      rungsOf([
+        stageScore({ verified: 0, potential: 1, checks: [pending] }),
+        stageScore({
+          stage: 'used',
+          verified: 0.5,
+          potential: 1,
+          checks: [checkScore({}), pending],
+        }),
+      ]).map(({ state, unseen }) => [state, unseen]),
+    ).toEqual([
+      ['notJudged', 0],
+      ['partly', 0],
+      ['absent', 0],
+    ]);
+  });
+
   it('says that a rung is not judged yet', () => {
     expect(states(stageScore({ verified: 0, notJudged: true }))[0]).toBe(
       'notJudged',

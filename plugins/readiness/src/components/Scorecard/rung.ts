@@ -29,8 +29,15 @@ export interface Rung {
 const UNSEEN_STATES: readonly CheckScore['state'][] = [
   'unknown',
   'notConnected',
-  'notJudged',
 ];
+
+function isUnseen({ state }: CheckScore): boolean {
+  return UNSEEN_STATES.includes(state);
+}
+
+function isNotJudged({ state }: CheckScore): boolean {
+  return state === 'notJudged';
+}
 
 function rungState(
   score: StageScore,
@@ -39,8 +46,9 @@ function rungState(
   if (score.notJudged) return 'notJudged';
   if (score.verified >= 1) return 'full';
   if (score.verified > 0) return 'partly';
-  return missing.some(check => UNSEEN_STATES.includes(check.state))
-    ? 'unknown'
+  if (missing.some(isUnseen)) return 'unknown';
+  return missing.length > 0 && missing.every(isNotJudged)
+    ? 'notJudged'
     : 'empty';
 }
 
@@ -51,12 +59,12 @@ function toRung(stage: Stage, score: StageScore | undefined): Rung {
     check => check.state !== 'na' && check.verified < 1,
   );
   const state = rungState(score, missing);
-  const seenAll = !missing.some(check => UNSEEN_STATES.includes(check.state));
+  const hatched = state !== 'notJudged' && missing.some(isUnseen);
   return {
     stage,
     state,
     filled: score.verified,
-    unseen: seenAll ? 0 : Math.max(score.potential - score.verified, 0),
+    unseen: hatched ? Math.max(score.potential - score.verified, 0) : 0,
     missing,
   };
 }

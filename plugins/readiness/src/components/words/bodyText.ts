@@ -1,0 +1,13 @@
+import type { Theme } from '@material-ui/core/styles';
+
+/**
+ * The text that everything below a root of this plugin inherits: page shells
+ * differ in what they set, and links that are buttons centre their text.
+ */
+export function bodyText(theme: Theme) {
+  return {
+    ...theme.typography.body2,
+    color: theme.palette.text.primary,
+    '& .MuiLink-button': { textAlign: 'left', verticalAlign: 'baseline' },
+  } as const;
+}
