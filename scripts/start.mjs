@@ -1,10 +1,39 @@
 // `npm start`: sample clusters, backend and portal, on a machine with only Node.
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { answers, prefix, start, stopAll } from './lib/children.mjs';
 import { ensureInstalled, root } from './lib/yarn.mjs';
 
 await ensureInstalled();
+
+/** Whether something listens there already, over either address family. */
+function taken(port) {
+  const at = host =>
+    new Promise(resolve => {
+      const socket = connect({ port, host });
+      socket.on('connect', () => resolve(true) || socket.destroy());
+      socket.on('error', () => resolve(false));
+    });
+  return Promise.all([at('127.0.0.1'), at('::1')]).then(all =>
+    all.some(Boolean),
+  );
+}
+
+const PORTS = {
+  portal: 3000,
+  backend: 7007,
+  'prod-eu': 6441,
+  'staging-eu': 6442,
+};
+for (const [name, port] of Object.entries(PORTS)) {
+  if (await taken(port)) {
+    console.error(
+      `Port ${port} (${name}) is in use. Is another \`npm start\` running?`,
+    );
+    process.exit(1);
+  }
+}
 
 const data = join(root, '.data');
 if (process.argv.includes('--clean') && existsSync(data)) {

@@ -176,7 +176,7 @@ describe('The demo', () => {
   it('closes a finding when a scan has seen the fix, and the task with it', async () => {
     const [finding] = await findingsOf('cost-limits-memory');
     await page
-      .getByRole('link', {
+      .getByRole('button', {
         name: /Open Memory limit .* on Deployment checkout/,
       })
       .first()

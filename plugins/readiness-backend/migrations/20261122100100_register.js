@@ -51,6 +51,7 @@ exports.up = async function up(knex) {
     table.string('cluster', 253).notNullable();
     table.string('subject_key', 700).notNullable();
     table.string('namespace', 253);
+    table.string('namespace_class', 16);
     table.string('check_id', 128).notNullable();
     table.string('kind', 16).notNullable().comment('check | visibility');
     table.string('dimension', 16).notNullable();

@@ -195,6 +195,7 @@ export async function createReadiness(
       findings: findingReader,
       scores,
       titleOf,
+      checks,
       rulesetVersion,
       now,
     }),

@@ -1,5 +1,7 @@
 import {
   createTranslationRef,
+  type TranslationFunction,
+  type TranslationRef,
   useTranslationRef,
 } from '@backstage/core-plugin-api/alpha';
 import { findings } from './messages/findings';
@@ -28,8 +30,11 @@ export const readinessTranslationRef = createTranslationRef({
   },
 });
 
-export function useMessages() {
+type MessagesOf<R> = R extends TranslationRef<string, infer M>
+  ? TranslationFunction<M>
+  : never;
+export type Messages = MessagesOf<typeof readinessTranslationRef>;
+
+export function useMessages(): Messages {
   return useTranslationRef(readinessTranslationRef).t;
 }
-
-export type Messages = ReturnType<typeof useMessages>;

@@ -1,6 +1,7 @@
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { openapiDocument } from '@readiness/backstage-plugin-readiness-common';
 import type { Router } from 'express';
+import { namedFields } from './namedFields';
 import type { RouteContext } from './RouteContext';
 import { clusterRoutes } from './routes/clusterRoutes';
 import { evidenceRoutes } from './routes/evidenceRoutes';
@@ -9,6 +10,8 @@ import { roadmapRoutes } from './routes/roadmapRoutes';
 
 type Document = Parameters<typeof createValidatedOpenApiRouter>[0];
 
+const { EvidenceInput, TaskUpdate } = openapiDocument.components.schemas;
+
 /** Entity refs in queries hold `:` and `/`, which people do not escape. */
 function withReservedCharacters(document: typeof openapiDocument): unknown {
   return JSON.parse(JSON.stringify(document), (_key, value) =>
@@ -16,6 +19,13 @@ function withReservedCharacters(document: typeof openapiDocument): unknown {
       ? { ...value, allowReserved: true }
       : value,
   );
+}
+
+/** What a body of `POST /evidence` and so on may hold, by the end of the path. */
+function fieldsOf(path: string): string[] {
+  if (path.endsWith('/evidence')) return Object.keys(EvidenceInput.properties);
+  if (path.endsWith('/scans')) return ['entityRef'];
+  return Object.keys(TaskUpdate.properties);
 }
 
 /** The HTTP API. Requests are validated against the OpenAPI document. */
@@ -27,5 +37,6 @@ export function createRouter(context: RouteContext): Router {
   resultRoutes(router, context);
   roadmapRoutes(router, context);
   evidenceRoutes(router, context);
+  router.use(namedFields(request => fieldsOf(request.path)));
   return router;
 }

@@ -108,6 +108,7 @@ export interface DbFindingRow {
   cluster: string;
   subject_key: string;
   namespace: string | null;
+  namespace_class: DbSubjectRow['namespace_class'];
   check_id: string;
   kind: 'check' | 'visibility';
   dimension: Dimension;

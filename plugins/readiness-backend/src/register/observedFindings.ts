@@ -91,6 +91,7 @@ function factsOf(
     cluster: name,
     subject_key: subject.key,
     namespace: nullable(subject.subject.namespace),
+    namespace_class: nullable(subject.namespaceClass),
     check_id: check.id,
     kind: 'check',
     dimension: check.dimension,

@@ -51,11 +51,15 @@ const CLOSE_TEXT: Record<CloseReason, string> = {
   cluster_removed: 'The cluster is gone.',
 };
 
-/** The due date that follows from the row; visibility findings have none. */
+/**
+ * The due date that follows from the row. What cannot be seen has none, nor has
+ * what stands in a system namespace: it is shown and not scored.
+ */
 export function findingDueAt(
   row: Pick<
     DbFindingRow,
     | 'kind'
+    | 'namespace_class'
     | 'severity'
     | 'tier'
     | 'environment'
@@ -66,7 +70,8 @@ export function findingDueAt(
   >,
   publishedAt: string | undefined,
 ): string | null {
-  if (row.kind === 'visibility') return null;
+  if (row.kind === 'visibility' || row.namespace_class === 'system')
+    return null;
   const due = dueAt({
     severity: row.severity,
     tier: row.tier as Tier,

@@ -133,6 +133,7 @@ export function visibilityFindings(
         cluster: name,
         subject_key: key,
         namespace: null,
+        namespace_class: null,
         check_id: VISIBILITY_CHECK,
         kind: 'visibility' as const,
         dimension: worst.dimension,

@@ -67,9 +67,10 @@ class RoadmapWriter {
   readonly #events: DbTaskEventRow[] = [];
 
   static async create(tx: Knex, options: WriteRoadmapOptions) {
-    const open = await tx<DbFindingRow>('findings')
-      .whereNull('closed_at')
-      .select();
+    // System namespaces are shown, but nobody is asked to work on them.
+    const open = (
+      await tx<DbFindingRow>('findings').whereNull('closed_at').select()
+    ).filter(row => row.namespace_class !== 'system');
     return new RoadmapWriter(tx, options, open);
   }
 

@@ -61,7 +61,11 @@ export class Scope {
       name,
     };
     return {
-      judged: { type: 'cluster', subject },
+      judged: {
+        type: 'cluster',
+        subject,
+        entityWorkloads: new Set(this.matches.entitiesOf.keys()),
+      },
       row: {
         subject,
         key: subjectKey(subject),

@@ -3,10 +3,10 @@ import {
   pathFor,
   type Finding,
   type LevelHold,
-  type Schemas,
   type Scorecard,
   type ScoreTree,
 } from '@readiness/backstage-plugin-readiness-common';
+import type { AnyCheck } from '@readiness/backstage-plugin-readiness-engine';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { fromJson, selectWhereIn } from '../../database/rows';
@@ -20,11 +20,11 @@ import type {
   DbSubjectEntityRow,
   DbSubjectRow,
 } from '../../database/tables';
-import type { StoredSource } from '../../register/observedFindings';
 import type { ScoreKeeper } from '../../register/ScoreKeeper';
 import type { FindingReader } from './FindingReader';
 import { subjectView } from './findingView';
 import { dimensionViews, levelOf, type TitleOf } from './scoreView';
+import { unseenSources } from './unseenSources';
 
 const TREND_DAYS = 90;
 
@@ -33,11 +33,10 @@ export interface ScorecardReaderOptions {
   findings: FindingReader;
   scores: ScoreKeeper;
   titleOf: TitleOf;
+  checks: ReadonlyMap<string, AnyCheck>;
   rulesetVersion: string;
   now: () => number;
 }
-
-type Unseen = Scorecard['unseen'];
 
 /** Assembles scorecards from what the register keeps. */
 export class ScorecardReader {
@@ -109,7 +108,13 @@ export class ScorecardReader {
       findings: mine,
       inherited,
       trend: await this.#trend(ref),
-      unseen: await this.#unseen(here, tree),
+      unseen: await unseenSources({
+        knex,
+        ref,
+        clusters: here,
+        tree,
+        checks: this.#options.checks,
+      }),
       workloads: await this.#workloads(ref, own, related, clusters),
     };
   }
@@ -206,47 +211,6 @@ export class ScorecardReader {
       level: levelOf(row.level),
       rulesetVersion: row.ruleset_version,
     }));
-  }
-
-  /** Sources that hide something from this entity, with what would open them. */
-  async #unseen(
-    clusters: readonly DbClusterRow[],
-    tree: ScoreTree | undefined,
-  ): Promise<Unseen> {
-    const applicable = new Set(
-      (tree?.dimensions ?? [])
-        .flatMap(({ controls }) => controls)
-        .flatMap(({ stages }) => stages)
-        .flatMap(({ checks }) => checks)
-        .filter(({ state }) => state !== 'na' && state !== 'notJudged')
-        .map(({ check }) => check),
-    );
-    const rows = await selectWhereIn<DbFindingRow>(
-      this.#options.knex,
-      'findings',
-      'cluster_uid',
-      clusters.map(row => row.uid as string),
-      query => query.whereNull('closed_at').where({ kind: 'visibility' }),
-    );
-    return rows.flatMap(row => {
-      const [source] = fromJson<StoredSource[]>(row.sources);
-      const checks = fromJson<string[]>(row.hides ?? '[]').filter(id =>
-        applicable.has(id),
-      );
-      if (source.state === 'notConnected' || checks.length === 0) return [];
-      const remediation = fromJson<Schemas['Remediation']>(row.remediation);
-      return [
-        {
-          cluster: row.cluster,
-          resource: source.resource,
-          state: source.state,
-          ...(remediation.type === 'manifest' && {
-            missingRule: remediation.content,
-          }),
-          checks,
-        },
-      ];
-    });
   }
 
   async #workloads(

@@ -44,6 +44,7 @@ export function findingRow(
     close_reason: null,
     regressions: 0,
     disputed: false,
+    namespace_class: 'tenant',
     ...row,
   };
 }

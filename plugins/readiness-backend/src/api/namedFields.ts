@@ -1,0 +1,64 @@
+import { InputError } from '@backstage/errors';
+import type { ErrorRequestHandler, Request } from 'express';
+import { fieldError } from '../errors/fieldError';
+
+const PART = /^request\/(?:body|query|params)(\/\S*)? (.*)$/;
+const REQUIRED = /^must have required property '([^']+)'$/;
+const UNKNOWN = 'must NOT have additional properties';
+
+/** `/artefacts/0/url` as people write it: `artefacts[0].url`. */
+function fieldName(pointer: string): string {
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((step, index) => {
+      if (/^\d+$/.test(step)) return `[${step}]`;
+      return index === 0 ? step : `.${step}`;
+    })
+    .join('');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The first complaint of the validator with its field. */
+function complaint(
+  message: string,
+  body: unknown,
+  known: readonly string[],
+): { field: string; problem: string } | undefined {
+  const [, pointer = '', problem] =
+    PART.exec(message.split(/, (?=request\/)/)[0]) ?? [];
+  if (problem === undefined) return undefined;
+  const at = fieldName(pointer || '/');
+  const required = REQUIRED.exec(problem)?.[1];
+  if (required) {
+    return {
+      field: at ? `${at}.${required}` : required,
+      problem: 'is required',
+    };
+  }
+  if (problem === UNKNOWN && !at && isRecord(body)) {
+    const extra = Object.keys(body).find(key => !known.includes(key));
+    if (extra) return { field: extra, problem: 'is not known' };
+  }
+  return { field: at || 'body', problem };
+}
+
+/**
+ * Names the field in what the validator refuses, as every other refusal does.
+ *
+ * @param fieldsOf - the fields that the body of a request may have
+ */
+export function namedFields(
+  fieldsOf: (request: Request) => readonly string[],
+): ErrorRequestHandler {
+  return (error, request, _response, next) => {
+    const found =
+      error instanceof InputError
+        ? complaint(error.message, request.body, fieldsOf(request))
+        : undefined;
+    next(found ? fieldError(found.field, found.problem) : error);
+  };
+}
