@@ -6,6 +6,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import prettier from 'prettier';
 import { tsImport } from 'tsx/esm/api';
 import { parse } from 'yaml';
+import { configurationPage } from './configuration.mjs';
 
 const check = process.argv.includes('--check');
 const root = new URL('../', import.meta.url);
@@ -52,4 +53,8 @@ await emit(
 await emit(
   new URL('docs/checks.md', root),
   prettier.format(checksPage(), { parser: 'markdown' }),
+);
+await emit(
+  new URL('docs/configuration.md', root),
+  prettier.format(configurationPage(root), { parser: 'markdown' }),
 );

@@ -63,6 +63,8 @@ export interface StartOptions {
   clusters: Record<string, SampleCluster>;
   entities?: Entity[];
   readiness?: JsonObject;
+  /** Configuration beside `readiness`. */
+  root?: JsonObject;
   features?: BackendFeature[];
   /** Listed beside the clusters, e.g. ones that cannot be scanned. */
   listed?: ScanCluster[];
@@ -107,6 +109,7 @@ export async function startReadiness(options: StartOptions) {
       mockServices.database.factory({ knex: options.knex }),
       mockServices.rootConfig.factory({
         data: {
+          ...options.root,
           readiness: { rollout: 'portal', ...options.readiness },
         },
       }),

@@ -32,6 +32,15 @@ function fieldsOf(path: string): string[] {
 export function createRouter(context: RouteContext): Router {
   const router = createValidatedOpenApiRouter(
     withReservedCharacters(openapiDocument) as Document,
+    {
+      validatorOptions: {
+        validateRequests: {
+          allErrors: true,
+          allowUnknownQueryParameters: false,
+          coerceTypes: false,
+        },
+      },
+    },
   ) as unknown as Router;
   clusterRoutes(router, context);
   resultRoutes(router, context);

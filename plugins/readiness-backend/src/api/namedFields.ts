@@ -22,28 +22,32 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** The first complaint of the validator with its field. */
+interface Complaint {
+  field: string;
+  problem: string;
+}
+
+/** One complaint of the validator with its field. */
 function complaint(
-  message: string,
+  text: string,
   body: unknown,
   known: readonly string[],
-): { field: string; problem: string } | undefined {
-  const [, pointer = '', problem] =
-    PART.exec(message.split(/, (?=request\/)/)[0]) ?? [];
-  if (problem === undefined) return undefined;
+): Complaint[] {
+  const [, pointer = '', problem] = PART.exec(text) ?? [];
+  if (problem === undefined) return [];
   const at = fieldName(pointer || '/');
   const required = REQUIRED.exec(problem)?.[1];
   if (required) {
-    return {
-      field: at ? `${at}.${required}` : required,
-      problem: 'is required',
-    };
+    return [
+      { field: at ? `${at}.${required}` : required, problem: 'is required' },
+    ];
   }
   if (problem === UNKNOWN && !at && isRecord(body)) {
-    const extra = Object.keys(body).find(key => !known.includes(key));
-    if (extra) return { field: extra, problem: 'is not known' };
+    return Object.keys(body)
+      .filter(key => !known.includes(key))
+      .map(field => ({ field, problem: 'is not known' }));
   }
-  return { field: at || 'body', problem };
+  return [{ field: at || 'body', problem }];
 }
 
 /**
@@ -57,8 +61,16 @@ export function namedFields(
   return (error, request, _response, next) => {
     const found =
       error instanceof InputError
-        ? complaint(error.message, request.body, fieldsOf(request))
-        : undefined;
-    next(found ? fieldError(found.field, found.problem) : error);
+        ? error.message
+            .split(/, (?=request\/)/)
+            .flatMap(text => complaint(text, request.body, fieldsOf(request)))
+        : [];
+    const [first, ...others] = found;
+    if (!first) {
+      next(error);
+      return;
+    }
+    const rest = others.map(({ field, problem }) => `; ${field}: ${problem}`);
+    next(fieldError(first.field, `${first.problem}${rest.join('')}`));
   };
 }

@@ -175,7 +175,7 @@ export function CheckCatalogue() {
           }
           return (
             <div>
-              <Typography variant="body2" color="textSecondary" gutterBottom>
+              <Typography variant="body2" gutterBottom>
                 {t('checks.count', { count: shown.length })}
                 {' · '}
                 {t('checks.ruleset', { version: rulesetVersion })}

@@ -150,7 +150,7 @@ export function Roadmap() {
           onChange={value => setUrl({ cluster: value })}
         />
         {plan?.generatedAt && (
-          <Typography variant="body2" color="textSecondary">
+          <Typography variant="body2">
             {t('roadmap.generated')} <RelativeTime at={plan.generatedAt} />
           </Typography>
         )}

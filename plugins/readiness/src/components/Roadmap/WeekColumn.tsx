@@ -100,7 +100,7 @@ export function WeekColumn(props: { week: Week; actions: CardActions }) {
       <ExitCriteria criteria={week.exitCriteria} />
       <Capacity capacity={week.capacity} />
       {week.tasks.length === 0 && (
-        <Typography variant="body2" color="textSecondary">
+        <Typography variant="body2">
           {t('roadmap.noTasks')}
         </Typography>
       )}

@@ -106,7 +106,7 @@ export function DimensionGrid(props: {
           />
         ))}
       </div>
-      <Typography variant="caption" color="textSecondary">
+      <Typography variant="caption">
         {t('rung.legend')}
       </Typography>
       {explained && (

@@ -9,6 +9,10 @@ export function bodyText(theme: Theme): CreateCSSProperties {
   return {
     ...theme.typography.body2,
     color: theme.palette.text.primary,
+    // Labels stand on the page's own background, where grey is too faint.
+    '& .MuiFormLabel-root:not(.Mui-error)': {
+      color: theme.palette.text.primary,
+    },
     '& .MuiLink-button': { textAlign: 'left', verticalAlign: 'baseline' },
   };
 }
