@@ -287,6 +287,8 @@ describe('The demo', () => {
     await picture('10-leaderboard');
     await scanCluster('Staging EU', 'staging-eu');
     await page.goto(`${portal.url}/readiness/clusters/prod-eu`);
+    await page.waitForLoadState('networkidle');
+    await picture('11-cluster');
     await page.getByText('poddisruptionbudgets').first().waitFor();
     await picture('11-cluster');
     for (const port of [6441, 6442]) {

@@ -29,16 +29,18 @@ export function positive(key: string, value: number): number {
   return value;
 }
 
+const ENTITY_REF = /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/;
+
 /** A full entity ref, lower-cased as the catalog writes it. */
 export function entityRef(key: string, value: string): string {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(value, {
-        defaultKind: 'group',
-        defaultNamespace: 'default',
-      }),
-    );
-  } catch {
+  const ref = stringifyEntityRef(
+    parseEntityRef(value || '?', {
+      defaultKind: 'group',
+      defaultNamespace: 'default',
+    }),
+  );
+  if (!ENTITY_REF.test(ref)) {
     throw new ConfigError(key, `is "${value}", expected an entity ref`);
   }
+  return ref;
 }

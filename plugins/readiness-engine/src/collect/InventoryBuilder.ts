@@ -134,7 +134,10 @@ export class InventoryBuilder {
         const object = kind.project(raw);
         const template = rawTemplate(kind.kind, raw);
         const facts = object.template
-          ? this.#extraction.run(at(template, 'spec'), at(template, 'metadata'))
+          ? this.#extraction.run(
+              at(template, 'spec'),
+              annotationsOf(raw, template),
+            )
           : {};
         shelf.put({ ...object, object, facts });
       },
@@ -150,6 +153,21 @@ export class InventoryBuilder {
         ),
     };
   }
+}
+
+/**
+ * A controller's own annotations carry what its template once said, as
+ * `last-applied-configuration` does; extractors see both.
+ */
+function annotationsOf(controller: unknown, template: unknown): unknown {
+  const annotations = (owner: unknown) =>
+    at(at(owner, 'metadata'), 'annotations');
+  return {
+    annotations: {
+      ...(annotations(controller) as object | undefined),
+      ...(annotations(template) as object | undefined),
+    },
+  };
 }
 
 function shelving<T extends ObjectMeta>(

@@ -10,6 +10,7 @@ import { DateTime } from 'luxon';
 import type { ReadinessConfig } from '../../config/ReadinessConfig';
 import { selectWhereIn } from '../../database/rows';
 import type {
+  DbClusterRow,
   DbEntityRow,
   DbFindingRow,
   DbScoreDayRow,
@@ -111,6 +112,7 @@ export class LeaderboardReader {
       findings.set(row.entity_ref as string, list);
       list.push(row);
     }
+    const clusters = await this.#knex<DbClusterRow>('clusters').select();
     return rankedEntities(
       visible.map(score => ({
         entity: byRef.get(score.ref)!,
@@ -118,6 +120,9 @@ export class LeaderboardReader {
         findings: findings.get(score.ref) ?? [],
       })),
       entity => this.#ownerOf(entity, byRef),
+      new Map(
+        clusters.map(row => [row.uid ?? row.name, row.published_at ?? '']),
+      ),
       this.#now(),
     );
   }

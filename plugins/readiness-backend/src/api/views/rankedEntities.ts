@@ -24,12 +24,12 @@ interface Risks {
 
 /**
  * Risk at the start of the window, closed by fixes and opened within it. For
- * an entity that was first scanned within the window, its first scan is the
- * start: what was found there was not opened by anybody.
+ * an entity that was first scanned within the window, its first scan in each
+ * cluster is the start: what was found there was not opened by anybody.
  */
 function risksOf(
   findings: readonly DbFindingRow[],
-  start: string,
+  startOf: (row: DbFindingRow) => string,
   now: number,
 ): Risks {
   const sum = (rows: readonly DbFindingRow[]) =>
@@ -49,9 +49,9 @@ function risksOf(
       0,
     );
   const wasOpen = (row: DbFindingRow) =>
-    row.first_seen_at <= start &&
-    (row.closed_at === null || row.closed_at > start) &&
-    (row.reopened_at === null || row.reopened_at <= start);
+    row.first_seen_at <= startOf(row) &&
+    (row.closed_at === null || row.closed_at > startOf(row)) &&
+    (row.reopened_at === null || row.reopened_at <= startOf(row));
   return {
     riskStart: sum(findings.filter(wasOpen)),
     riskClosed: sum(
@@ -59,14 +59,14 @@ function risksOf(
         row =>
           row.close_reason === 'fixed' &&
           row.closed_at !== null &&
-          row.closed_at > start,
+          row.closed_at > startOf(row),
       ),
     ),
     riskOpened: sum(
       findings.filter(
         row =>
-          row.first_seen_at > start ||
-          (row.reopened_at !== null && row.reopened_at > start),
+          row.first_seen_at > startOf(row) ||
+          (row.reopened_at !== null && row.reopened_at > startOf(row)),
       ),
     ),
   };
@@ -80,6 +80,8 @@ export function rankedEntities(
     findings: readonly DbFindingRow[];
   }[],
   ownerOf: (entity: DbEntityRow) => string | undefined,
+  /** When the results of each cluster were first published, by its uid. */
+  publishedAt: ReadonlyMap<string, string>,
   now: number,
 ): RankedEntity[] {
   const window = DateTime.fromMillis(now, { zone: 'utc' }).minus(WINDOW);
@@ -97,7 +99,12 @@ export function rankedEntities(
       level: levelOf(score.level),
       applicableWeight: score.applicable_weight,
       scannedDays: (now - ms(first)) / 86_400_000,
-      ...risksOf(findings, start, now),
+      ...risksOf(
+        findings,
+        row =>
+          [start, publishedAt.get(row.cluster_uid ?? '') ?? start].sort()[1],
+        now,
+      ),
     };
   });
 }

@@ -100,9 +100,7 @@ export function WeekColumn(props: { week: Week; actions: CardActions }) {
       <ExitCriteria criteria={week.exitCriteria} />
       <Capacity capacity={week.capacity} />
       {week.tasks.length === 0 && (
-        <Typography variant="body2">
-          {t('roadmap.noTasks')}
-        </Typography>
+        <Typography variant="body2">{t('roadmap.noTasks')}</Typography>
       )}
       <TaskList tasks={week.tasks} first={FIRST_CARDS} actions={actions} />
     </section>

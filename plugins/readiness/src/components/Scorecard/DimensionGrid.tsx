@@ -106,9 +106,7 @@ export function DimensionGrid(props: {
           />
         ))}
       </div>
-      <Typography variant="caption">
-        {t('rung.legend')}
-      </Typography>
+      <Typography variant="caption">{t('rung.legend')}</Typography>
       {explained && (
         <ScoreExplanation
           dimension={explained}
