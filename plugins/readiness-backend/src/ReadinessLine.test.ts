@@ -1,8 +1,14 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import type {
-  Finding,
-  Scorecard,
+import {
+  builtInChecks,
+  catalogueFor,
+} from '@readiness/backstage-plugin-readiness-checks';
+import {
+  scoreEntity,
+  withFixed,
+  type Finding,
+  type Scorecard,
 } from '@readiness/backstage-plugin-readiness-common';
 import {
   SAMPLE_TOKENS,
@@ -16,6 +22,7 @@ import {
   startReadiness,
 } from './__testUtils__/startReadiness';
 import { SETTLED_TABLES, tableDump } from './__testUtils__/tableDump';
+import { ScoreKeeper } from './register/ScoreKeeper';
 
 jest.setTimeout(180_000);
 
@@ -273,7 +280,7 @@ describe('the line', () => {
       const other = await startReadiness({
         knex,
         clusters: { 'prod-eu': sampleCluster('prod-eu') },
-        entities: [],
+        entities: demoEntities(),
         now: clock.now() + HOUR,
         onGet: async () => {
           await knex('scan_runs')
@@ -285,6 +292,59 @@ describe('the line', () => {
       const runs = await knex('scan_runs').where({ error: 'taken' });
       expect(runs).toHaveLength(1);
       expect(await tableDump(knex, SETTLED_TABLES)).toBe(before);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'keeps scores that a recomputation from the register finds equal, %p',
+    async databaseId => {
+      const { api, scan, clock, knex, prod } = await start(databaseId);
+      await scan('prod-eu');
+      await setResources(prod, ENOUGH);
+      clock.advance(3 * DAY);
+      await scan('prod-eu');
+
+      const { body: card }: { body: Scorecard } = await api.get(SCORECARD);
+      expect(card.trend.map(({ at }) => at.slice(0, 10))).toEqual([
+        '2026-11-22',
+        '2026-11-25',
+      ]);
+      const keeper = ScoreKeeper.create({
+        catalogue: catalogueFor(builtInChecks),
+        holdDays: 0,
+      });
+      const stored = await knex('scores').where({ scope: 'entity' });
+      expect(stored.length).toBeGreaterThan(10);
+      const again = await keeper.scoreEntities(
+        knex,
+        stored.map(({ ref }) => ref),
+      );
+      for (const row of stored) {
+        expect(JSON.parse(row.tree)).toEqual(
+          JSON.parse(JSON.stringify(again.get(row.ref)!.tree)),
+        );
+        expect(row.verified).toBe(again.get(row.ref)!.tree.verified);
+      }
+      // The path ends where a re-score with everything fixed stands.
+      const scored = again.get('component:default/checkout')!;
+      const open = await knex('findings')
+        .where({
+          entity_ref: 'component:default/checkout',
+          responsible: 'service',
+        })
+        .whereNull('closed_at');
+      const fixed = scoreEntity(
+        withFixed(
+          scored.input,
+          open.map(row => ({ check: row.check_id, subject: row.subject_key })),
+        ),
+      );
+      expect(card.path[card.path.length - 1].after).toBe(fixed.verified);
+
+      const { body: board } = await api.get('/leaderboard?by=entity');
+      for (const item of board.items) {
+        expect(item.verified).toBe(again.get(item.ref)!.tree.verified);
+      }
     },
   );
 

@@ -65,6 +65,12 @@ interface Scanned {
 /** Serialises the writes of scans over all replicas; any number will do. */
 const WRITE_LOCK = 7_241_055;
 
+/**
+ * A catalog that has just started is empty for a while; a portal without one
+ * is scanned all the same, after that many attempts.
+ */
+const EMPTY_READS = 3;
+
 /** Kinds that describe people and groupings, not what runs. */
 const NOT_RUNNING = ['user', 'group', 'system', 'domain'];
 
@@ -93,6 +99,7 @@ function clusterOwner(
 export class ReadinessLine {
   readonly #options: ReadinessLineOptions;
   readonly #checks: ReadonlyMap<string, AnyCheck>;
+  #emptyReads = 0;
 
   static create(options: ReadinessLineOptions) {
     return new ReadinessLine(options);
@@ -123,6 +130,10 @@ export class ReadinessLine {
     if (!cluster.scannable) throw new Error(cluster.reason ?? 'Not scannable');
 
     const entities = await catalog.read();
+    if (entities.length === 0 && this.#emptyReads < EMPTY_READS) {
+      this.#emptyReads += 1;
+      throw new Error('The catalog has no entities yet');
+    }
     const namespaces = run.entity_ref
       ? await entityNamespaces(knex, run.entity_ref, cluster.uid, entities)
       : undefined;

@@ -49,7 +49,7 @@ export type RegisterRoutes = (router: Router, context: RouteContext) => void;
 /** People and services both may call; everything else is decided by permission. */
 export function callerOf(
   httpAuth: HttpAuthService,
-  request: Request<any, any, any, any>,
+  request: Request,
 ): Promise<BackstageCredentials> {
   return httpAuth.credentials(request, { allow: ['user', 'service'] });
 }

@@ -11,7 +11,7 @@ export async function audited<T>(
   options: {
     eventId: string;
     severityLevel: AuditorServiceEventSeverityLevel;
-    request: Request<any, any, any, any>;
+    request: Request;
     meta?: JsonObject;
   },
   work: () => Promise<T>,

@@ -49,17 +49,21 @@ describe('migrations', () => {
         active_key: 'prod|',
         sources: '[]',
       });
-      await expect(
-        knex('scan_runs').insert({
-          id: '2',
-          cluster: 'prod',
-          status: 'queued',
-          progress: 0,
-          requested_at: '2026-11-22T12:00:00.000Z',
-          active_key: 'prod|',
-          sources: '[]',
-        }),
-      ).rejects.toThrow();
+      const second = knex('scan_runs').insert({
+        id: '2',
+        cluster: 'prod',
+        status: 'queued',
+        progress: 0,
+        requested_at: '2026-11-22T12:00:00.000Z',
+        active_key: 'prod|',
+        sources: '[]',
+      });
+      expect(
+        await second.then(
+          () => 'stored',
+          () => 'refused',
+        ),
+      ).toBe('refused');
 
       for (const _ of files) await knex.migrate.down({ directory });
       expect(await present()).toEqual([]);

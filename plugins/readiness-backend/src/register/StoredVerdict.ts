@@ -122,6 +122,12 @@ function responsibleBefore(
   return known.length > 0 ? known : [verdict.responsible];
 }
 
+/** Check ids first; what a service answers for before what the platform does. */
+function compareVerdicts(a: StoredVerdict, b: StoredVerdict): number {
+  const [first, second] = [a, b].map(({ c, r }) => `${c} ${r ?? ''}`);
+  return first < second ? -1 : Number(first > second);
+}
+
 /** The verdicts of one subject in their stored form, in the order of check ids. */
 export function storedVerdicts(options: {
   subject: JudgedSubject;
@@ -174,9 +180,7 @@ export function storedVerdicts(options: {
     }));
   });
   const kept = before.filter(({ c }) => checks.has(c) && !judged.has(c));
-  return [...stored, ...kept].sort((a, b) =>
-    a.c === b.c ? (a.r ?? '').localeCompare(b.r ?? '') : a.c < b.c ? -1 : 1,
-  );
+  return [...stored, ...kept].sort(compareVerdicts);
 }
 
 /** A stored verdict as the maths takes it. */

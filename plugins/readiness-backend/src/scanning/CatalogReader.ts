@@ -73,7 +73,7 @@ function tierOf(entity: Entity): Tier | undefined {
     : undefined;
 }
 
-function text(value: unknown): string | undefined {
+function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
@@ -94,8 +94,8 @@ export function catalogEntity(entity: Entity): CatalogEntity {
         : specRef(entity, 'parent', 'group'),
     tier: tier ?? DEFAULT_TIER,
     tierDeclared: tier !== undefined,
-    lifecycle: text(entity.spec?.lifecycle),
-    type: text(entity.spec?.type),
+    lifecycle: textOf(entity.spec?.lifecycle),
+    type: textOf(entity.spec?.type),
     annotations: Object.fromEntries(
       Object.entries(entity.metadata.annotations ?? {}).filter(([key]) =>
         KEPT_ANNOTATION.test(key),

@@ -14,6 +14,9 @@ import type { ScanWorker } from './ScanWorker';
 const RECONCILE = { minutes: 1 };
 const RETRIES = 5;
 const RETRY_MS = 2_000;
+/** A failed scan is repeated after that, the very first one sooner. */
+const RETRY_FIRST = { seconds: 30 };
+const RETRY_AGAIN = { minutes: 10 };
 
 interface ScanSchedulerOptions {
   scheduler: SchedulerService;
@@ -86,6 +89,19 @@ export class ScanScheduler {
       }
     }
     await this.#recover();
+    for (const name of scannable) await this.#retry(name);
+  }
+
+  /** A failed whole scan does not wait for the next one of the schedule. */
+  async #retry(cluster: string): Promise<void> {
+    const { runs, now } = this.#options;
+    const last = await runs.latest(cluster, ['completed', 'partial', 'failed']);
+    if (last?.status !== 'failed' || !last.finishedAt) return;
+    const succeeded = await runs.latest(cluster, ['completed', 'partial']);
+    const due = DateTime.fromISO(last.finishedAt).plus(
+      succeeded ? RETRY_AGAIN : RETRY_FIRST,
+    );
+    if (due.toMillis() <= now()) await this.request({ cluster });
   }
 
   /** A way of access that stays silent is told once, not every minute. */

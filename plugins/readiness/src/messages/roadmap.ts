@@ -30,6 +30,8 @@ export const roadmap = {
     assignee: 'Assigned to',
     unassigned: 'Not assigned',
     after: 'After: {{tasks}}',
+    afterMore_one: 'and {{count}} more',
+    afterMore_other: 'and {{count}} more',
     conflict: 'Cannot be done by its due date within capacity',
     menu: 'Actions for {{title}}',
     open: 'Open details',

@@ -6,6 +6,7 @@ export const scorecard = {
     top: 'Every level reached. Keep the proof fresh.',
     notSeen_one: '{{percent}} % not seen: {{count}} cause',
     notSeen_other: '{{percent}} % not seen: {{count}} causes',
+    undecided: '{{percent}} % not decidable from what was read',
     allSeen: 'Everything that is connected was seen',
     notConnected_one: '{{count}} check not connected',
     notConnected_other: '{{count}} checks not connected',

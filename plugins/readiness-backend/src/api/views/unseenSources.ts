@@ -20,6 +20,8 @@ import { isOf, isUnseen } from '../../register/visibilityFindings';
 
 type Unseen = Scorecard['unseen'][number];
 
+const keyOf = ({ cluster, resource }: Unseen) => `${cluster} ${resource}`;
+
 export interface UnseenOptions {
   knex: Knex;
   ref: string;
@@ -51,8 +53,6 @@ export async function unseenSources(options: UnseenOptions): Promise<Unseen[]> {
   const known = new Set(ofScans.map(keyOf));
   return [...ofScans, ...ofRuns.flat().filter(item => !known.has(keyOf(item)))];
 }
-
-const keyOf = ({ cluster, resource }: Unseen) => `${cluster} ${resource}`;
 
 function applicableChecks(tree: ScoreTree | undefined): ReadonlySet<string> {
   return new Set(

@@ -7,6 +7,9 @@ import { RelativeTime } from '../words/RelativeTime';
 import { SeverityMark } from '../words/SeverityMark';
 import { TaskStatusMark } from './TaskStatusMark';
 
+/** A card has room for this many of the tasks that come first. */
+const NAMED = 2;
+
 const useStyles = makeStyles(theme => ({
   line: {
     display: 'flex',
@@ -73,7 +76,11 @@ export function TaskFacts(props: {
       </div>
       {after.length > 0 && (
         <div className={classes.line}>
-          {t('task.after', { tasks: after.join(', ') })}
+          {t('task.after', {
+            tasks: after.slice(0, NAMED).join(', '),
+          })}
+          {after.length > NAMED &&
+            ` ${t('task.afterMore', { count: after.length - NAMED })}`}
         </div>
       )}
       {task.capacityConflict && (

@@ -57,7 +57,9 @@ function Coverage({ scorecard }: { scorecard: Scorecard }) {
           })}
         </Link>
       ) : (
-        t('scorecard.allSeen')
+        t(coverage < 1 ? 'scorecard.undecided' : 'scorecard.allSeen', {
+          percent: missingPercent(coverage),
+        })
       )}
       {notConnected.length > 0 && (
         <>

@@ -1,0 +1,203 @@
+import { builtInChecks } from '@readiness/backstage-plugin-readiness-checks';
+import type {
+  EvidenceRecord,
+  JudgedSubject,
+  Occurrence,
+  Verdict,
+} from '@readiness/backstage-plugin-readiness-engine';
+import {
+  scoredVerdict,
+  storedVerdicts,
+  type StoredVerdict,
+} from './StoredVerdict';
+
+const NOW = Date.parse('2026-11-22T12:00:00Z');
+const checks = new Map(builtInChecks.map(check => [check.id, check]));
+const key = 'ns:u1/shop';
+const subject: JudgedSubject = {
+  subject: {
+    type: 'namespace',
+    cluster: 'u1',
+    namespace: 'shop',
+    kind: 'Namespace',
+    name: 'shop',
+  },
+  key,
+  inheritedBy: [],
+  environment: 'prod',
+  fixRoot: { type: 'namespace', key, title: 'Namespace shop' },
+  exposed: false,
+};
+
+const occurrence = (part: Partial<Occurrence> = {}): Occurrence => ({
+  state: 'fail',
+  reasons: [{ code: 'x', message: 'x' }],
+  remediation: { summary: 'x', type: 'steps', content: 'x' },
+  ...part,
+});
+
+const verdict = (part: Partial<Verdict>): Verdict => ({
+  check: 'cost-requests-set',
+  subject: subject.subject,
+  state: 'pass',
+  reasons: [],
+  occurrences: [],
+  sources: [],
+  responsible: 'service',
+  ...part,
+});
+
+const stored = (
+  verdicts: readonly Verdict[],
+  options: {
+    before?: readonly StoredVerdict[];
+    unobserved?: boolean;
+    judged?: readonly string[];
+    evidence?: readonly EvidenceRecord[];
+    fingerprint?: Record<string, unknown>;
+  } = {},
+) =>
+  storedVerdicts({
+    subject: { ...subject, unobserved: options.unobserved },
+    verdicts,
+    before: options.before ?? [],
+    checks,
+    judged: new Set(options.judged ?? checks.keys()),
+    evidence: options.evidence ?? [],
+    clusterUid: 'u1',
+    fingerprint: options.fingerprint ?? {},
+    now: NOW,
+  });
+
+describe('storedVerdicts', () => {
+  it('keeps a fail that turned unknown, until it is observed otherwise', () => {
+    const failing = stored([
+      verdict({
+        state: 'fail',
+        occurrences: [occurrence({ severity: 'medium' })],
+      }),
+    ]);
+    expect(failing).toEqual([
+      { c: 'cost-requests-set', s: 'fail', v: 'medium' },
+    ]);
+    const unknown = verdict({ state: 'unknown', unknownReason: 'forbidden' });
+    const hidden = stored([unknown], { before: failing });
+    const sticky = {
+      c: 'cost-requests-set',
+      s: 'unknown',
+      u: 'forbidden',
+      k: true,
+      v: 'medium',
+    };
+    expect(hidden).toEqual([sticky]);
+    expect(stored([unknown], { before: hidden })).toEqual([sticky]);
+    const seen = stored([verdict({ state: 'pass' })], { before: hidden });
+    expect(seen).toEqual([{ c: 'cost-requests-set', s: 'pass' }]);
+    expect(stored([unknown], { before: seen })).toEqual([
+      { c: 'cost-requests-set', s: 'unknown', u: 'forbidden' },
+    ]);
+    expect(scoredVerdict(hidden[0], subject)).toEqual({
+      check: 'cost-requests-set',
+      subject: key,
+      state: 'unknown',
+      unknownReason: 'forbidden',
+      sticky: true,
+      severity: 'medium',
+      environment: 'prod',
+    });
+  });
+
+  it('makes unknown of everything when the subject itself cannot be seen', () => {
+    const before: StoredVerdict[] = [
+      { c: 'cost-requests-set', s: 'fail', v: 'high' },
+      { c: 'rec-pdb', s: 'na' },
+      { c: 'sec-pss-enforced', s: 'pass', r: 'platform' },
+    ];
+    expect(stored([], { before, unobserved: true })).toEqual([
+      { c: 'cost-requests-set', s: 'unknown', u: 'stale', k: true, v: 'high' },
+      { c: 'rec-pdb', s: 'na' },
+      { c: 'sec-pss-enforced', s: 'unknown', u: 'stale', r: 'platform' },
+    ]);
+  });
+
+  it('holds nothing against an owner that belongs to somebody else', () => {
+    const parts = stored([
+      verdict({
+        state: 'fail',
+        occurrences: [occurrence({ responsible: 'platform' })],
+      }),
+    ]);
+    expect(parts).toEqual([
+      { c: 'cost-requests-set', s: 'pass' },
+      { c: 'cost-requests-set', s: 'fail', v: 'high', r: 'platform' },
+    ]);
+  });
+
+  it('keeps what a scan of one entity did not judge', () => {
+    const before: StoredVerdict[] = [
+      { c: 'rec-backup-coverage', s: 'fail', v: 'critical' },
+    ];
+    expect(
+      stored([verdict({ state: 'pass' })], {
+        before,
+        judged: ['cost-requests-set'],
+      }),
+    ).toEqual([{ c: 'cost-requests-set', s: 'pass' }, before[0]]);
+  });
+
+  describe('with evidence', () => {
+    const record: EvidenceRecord = {
+      id: 'e1',
+      check: 'rec-restore-pvc-proven',
+      control: 'R1',
+      what: 'restore-drill',
+      subjects: [key],
+      performedAt: '2026-11-01T00:00:00Z',
+      outcome: 'success',
+      artefacts: [],
+      grade: 'E3',
+      fingerprint: { clusterUid: 'u1', k8sMinor: '1.35' },
+      expiresAt: '2027-01-30T00:00:00Z',
+    };
+    const passing = verdict({
+      check: 'rec-restore-pvc-proven',
+      state: 'pass',
+    });
+
+    it('values a proof by its grade', () => {
+      expect(
+        stored([passing], {
+          evidence: [record],
+          fingerprint: { clusterUid: 'u1', k8sMinor: '1.35' },
+        }),
+      ).toEqual([{ c: 'rec-restore-pvc-proven', s: 'pass', f: 0.9 }]);
+    });
+
+    it('halves a proof of what has changed since', () => {
+      expect(
+        stored([passing], {
+          evidence: [record],
+          fingerprint: { clusterUid: 'u1', k8sMinor: '1.36' },
+        }),
+      ).toEqual([{ c: 'rec-restore-pvc-proven', s: 'pass', f: 0.45 }]);
+    });
+
+    it('tells a proof that only fades from one that falls short', () => {
+      const warning = (code: string) =>
+        verdict({
+          check: 'rec-restore-pvc-proven',
+          state: 'warn',
+          occurrences: [
+            occurrence({ state: 'warn', reasons: [{ code, message: code }] }),
+          ],
+        });
+      const old = { ...record, expiresAt: '2026-11-20T00:00:00Z' };
+      expect(
+        stored([warning('lapsing')], { evidence: [old] })[0],
+      ).toMatchObject({ s: 'warn', l: true, f: expect.any(Number) });
+      expect(
+        stored([warning('not-validated')], { evidence: [old] })[0].l,
+      ).toBeUndefined();
+    });
+  });
+});
