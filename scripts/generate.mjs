@@ -14,6 +14,9 @@ const schema = new URL('plugins/readiness-common/src/schema/', root);
 const HEADER =
   '// Generated from openapi.yaml by `yarn generate`. Change the source.\n';
 
+const style = await prettier.resolveConfig(fileURLToPath(root));
+const format = (text, parser) => prettier.format(text, { ...style, parser });
+
 async function emit(target, text) {
   const current = await readFile(target, 'utf8').catch(() => '');
   if (current === text) return;
@@ -46,15 +49,9 @@ await emit(
 );
 
 const { rbac, checksPage } = await tsImport('./documents.ts', import.meta.url);
-await emit(
-  new URL('deploy/rbac.yaml', root),
-  prettier.format(rbac(), { parser: 'yaml' }),
-);
-await emit(
-  new URL('docs/checks.md', root),
-  prettier.format(checksPage(), { parser: 'markdown' }),
-);
+await emit(new URL('deploy/rbac.yaml', root), format(rbac(), 'yaml'));
+await emit(new URL('docs/checks.md', root), format(checksPage(), 'markdown'));
 await emit(
   new URL('docs/configuration.md', root),
-  prettier.format(configurationPage(root), { parser: 'markdown' }),
+  format(configurationPage(root), 'markdown'),
 );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type {
   Cluster,
@@ -13,10 +13,11 @@ import { SAMPLE_USER_NAMES } from '@readiness/sample-cluster';
 import { type Browser, type Page, chromium } from 'playwright-core';
 import { Portal } from './stack/Portal';
 import { eventually } from './stack/eventually';
+import { ROOT } from './stack/root';
 
 /** The story of docs/demo.md, step by step, in a real browser. */
 
-const PICTURES = resolve(__dirname, '../../.data/story');
+const PICTURES = join(ROOT, '.data', 'story');
 const TAB = '/catalog/default/component/checkout/readiness';
 const SCORECARD = '/entities/component/default/checkout/scorecard';
 
@@ -56,11 +57,11 @@ describe('The demo', () => {
   /** Through the button, as a person does, until the page says it is done. */
   async function rescan() {
     await page.goto(`${portal.url}${TAB}`);
-    const before = (await card()).lastSeen;
+    const seenAt = (await card()).lastSeen;
     await page.getByRole('button', { name: 'Rescan this service' }).click();
     await eventually('the rescan', async () => {
       const { lastSeen } = await card();
-      return lastSeen !== undefined && lastSeen !== before;
+      return lastSeen !== undefined && lastSeen !== seenAt;
     });
     await eventually('no scan to be under way', async () => {
       const { items } = await portal.api<{ items: Cluster[] }>('/clusters');
@@ -74,12 +75,12 @@ describe('The demo', () => {
       const { items } = await portal.api<{ items: Cluster[] }>('/clusters');
       return items.find(cluster => cluster.name === name);
     };
-    const before = (await last())?.lastScan?.id;
+    const lastId = (await last())?.lastScan?.id;
     await page.goto(`${portal.url}/readiness/clusters`);
     await page.getByRole('button', { name: `Scan now: ${title}` }).click();
     await eventually(`the scan of ${name}`, async () => {
       const cluster = await last();
-      return !cluster?.running && cluster?.lastScan?.id !== before;
+      return !cluster?.running && cluster?.lastScan?.id !== lastId;
     });
   }
 
@@ -124,6 +125,7 @@ describe('The demo', () => {
     await page.getByText('things to Configured').waitFor();
     await page.getByText('What moves it').waitFor();
     await picture('1-scorecard');
+    await page.screenshot({ path: join(PICTURES, 'scorecard.png') });
     const { level, findings } = await card();
     assert.equal(level, 0);
     assert.ok(findings.length >= 5);
@@ -151,8 +153,8 @@ describe('The demo', () => {
 
   it('never rewards taking a right away', async () => {
     const seen = await card();
-    const before = (await findingsOf('rec-pdb')).map(({ id }) => id);
-    assert.ok(before.length > 0);
+    const open = (await findingsOf('rec-pdb')).map(({ id }) => id);
+    assert.ok(open.length > 0);
     await portal.demo('revoke');
     await rescan();
     const blind = await card();
@@ -161,7 +163,7 @@ describe('The demo', () => {
     const pdb = blind.findings.filter(({ check }) => check === 'rec-pdb');
     assert.deepEqual(
       pdb.map(({ id, sticky }) => [id, sticky]),
-      before.map(id => [id, true]),
+      open.map(id => [id, true]),
     );
     await page.getByText('% not seen').waitFor();
     await page.getByText('poddisruptionbudgets').first().waitFor();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type {
   Cluster,
@@ -15,8 +15,9 @@ import {
 } from '@readiness/sample-cluster';
 import { BackendProcess } from './stack/BackendProcess';
 import { eventually } from './stack/eventually';
+import { SAMPLE_FOLDER } from './stack/root';
 
-const CLUSTERS = resolve(__dirname, '../../packages/sample-cluster/clusters');
+const CLUSTERS = join(SAMPLE_FOLDER, 'clusters');
 const NAMES = ['prod-eu', 'staging-eu'] as const;
 
 async function allFindings(backend: BackendProcess): Promise<Finding[]> {
@@ -63,7 +64,7 @@ describe('A scan that is killed', () => {
     for (const name of NAMES) {
       const sample = createSampleCluster({
         name,
-        folder: resolve(CLUSTERS, name),
+        folder: join(CLUSTERS, name),
       });
       samples.push(sample);
       listening.push(await sample.listen(0));

@@ -184,13 +184,15 @@ export class ReadinessLine {
     };
   }
 
-  async #knownSubjects(uid: string | null): Promise<DbSubjectRow[]> {
+  async #knownSubjects(
+    uid: string | null,
+  ): Promise<Pick<DbSubjectRow, 'key' | 'namespace'>[]> {
     if (!uid) return [];
     return this.#options
       .knex<DbSubjectRow>('subjects')
       .where({ cluster_uid: uid })
       .whereNull('removed_at')
-      .select();
+      .select('key', 'namespace');
   }
 
   /** Without its uid a cluster cannot be told from others: nothing is written. */

@@ -2,10 +2,10 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { ROOT } from './root';
 
-const ROOT = resolve(__dirname, '../../..');
 const SERVICE_TOKEN = 'system-tests-service-token';
 
 function freePort(): Promise<number> {

@@ -36,7 +36,7 @@ export async function insertAll<T extends {}>(
   table: string,
   rows: readonly T[],
 ): Promise<void> {
-  for (const part of chunks(rows, 25)) await tx(table).insert(part);
+  for (const part of chunks(rows, 100)) await tx(table).insert(part);
 }
 
 export async function selectWhereIn<T>(

@@ -16,7 +16,6 @@ import type {
   Finding,
   LeaderboardItem,
   Roadmap,
-  Task,
 } from '@readiness/backstage-plugin-readiness-common';
 import type { SampleCluster } from '@readiness/sample-cluster';
 import type { Knex } from 'knex';

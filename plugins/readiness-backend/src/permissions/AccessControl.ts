@@ -69,6 +69,9 @@ export class AccessControl {
     const ref = credentials.principal.userEntityRef;
     const cached = this.#viewers.get(ref);
     if (cached && cached.expires > now()) return cached.viewer;
+    for (const [user, { expires }] of this.#viewers) {
+      if (expires <= now()) this.#viewers.delete(user);
+    }
     const viewer = this.#userViewer(credentials);
     this.#viewers.set(ref, { viewer, expires: now() + CACHE_MS });
     viewer.catch(() => this.#viewers.delete(ref));
