@@ -102,12 +102,27 @@ describe('findings of sec-secret-literal-env', () => {
       expect(JSON.stringify(verdict)).not.toContain('hunter2');
     });
 
-    it('passes it once the literal is gone', async () => {
-      const containers = [{ name: 'report', image: 'report:1' }];
-      const spec = {
-        jobTemplate: { spec: { template: { spec: { containers } } } },
+    const containers = [{ name: 'report', image: 'report:1' }];
+    const spec = {
+      jobTemplate: { spec: { template: { spec: { containers } } } },
+    };
+
+    it('still finds it in what was last applied', async () => {
+      const verdict = await report({ spec });
+      expect(verdict.state).toBe('fail');
+      expect(verdict.occurrences[0].remediation.content).toContain(
+        'last-applied-configuration-',
+      );
+      expect(JSON.stringify(verdict)).not.toContain('hunter2');
+    });
+
+    it('passes it once the literal and its copy are gone', async () => {
+      const metadata = {
+        annotations: {
+          'kubectl.kubernetes.io/last-applied-configuration': '{}',
+        },
       };
-      expect((await report({ spec })).state).toBe('pass');
+      expect((await report({ spec, metadata })).state).toBe('pass');
     });
 
     it('leaves every other recorded Deployment alone', async () => {
