@@ -81,7 +81,7 @@ describe('A scan that is killed', () => {
         schedule: {
           frequency: { minutes: 30 },
           timeout: { seconds: 30 },
-          initialDelay: { seconds: 1 },
+          initialDelay: { seconds: 15 },
         },
       },
     });

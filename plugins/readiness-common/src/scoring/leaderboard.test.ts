@@ -161,6 +161,19 @@ describe('leaderboard', () => {
   });
 });
 
+describe('leaderboard of what the platform answers for', () => {
+  it('says that no check is its own instead of calling it unseen', () => {
+    const [row] = leaderboard({
+      by: 'entity',
+      entities: [
+        entity('component:default/mesh', { applicableWeight: 0, coverage: 0 }),
+      ],
+    });
+    expect(row.rank).toBeNull();
+    expect(row.reason).toMatch(/no check is its own/);
+  });
+});
+
 describe('riskDelta', () => {
   it('is the change as a share of the start, clipped', () => {
     expect(riskDelta({ start: 40, closed: 10, opened: 0 })).toBe(0.25);

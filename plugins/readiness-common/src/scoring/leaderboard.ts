@@ -106,6 +106,9 @@ function unrankedReason(
   const weight = stableSum(entities.map(e => e.applicableWeight));
   const minEntities = input.minEntities ?? 3;
   const minDays = input.minDays ?? 14;
+  if (weight === 0) {
+    return 'no check is its own: the platform answers for where it runs';
+  }
   if (coverage + EPSILON < MIN_COVERAGE) {
     return `not verified: ${Math.floor(coverage * 100)} % seen, 80 % needed`;
   }
