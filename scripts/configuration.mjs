@@ -1,7 +1,15 @@
 // docs/configuration.md from the schema of the backend plugin's config.d.ts.
 import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { join } from 'node:path';
 
 const PACKAGE = '@readiness/backstage-plugin-readiness-backend';
 
@@ -44,12 +52,25 @@ function rows(schema, path) {
   return [...new Set([...own, ...keyed, ...variants])];
 }
 
+/** Through a file: what it writes into a pipe ends where the pipe is full. */
+function schemaText(folder) {
+  const file = join(mkdtempSync(join(tmpdir(), 'readiness-')), 'schema.json');
+  const target = openSync(file, 'w');
+  try {
+    execFileSync(
+      join(folder, 'node_modules/.bin/backstage-cli'),
+      ['config:schema', '--package', PACKAGE, '--format', 'json'],
+      { cwd: folder, stdio: ['ignore', target, 'inherit'] },
+    );
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(target);
+    rmSync(dirname(file), { recursive: true });
+  }
+}
+
 export function configurationPage(root) {
-  const output = execFileSync(
-    join(fileURLToPath(root), 'node_modules/.bin/backstage-cli'),
-    ['config:schema', '--package', PACKAGE, '--format', 'json'],
-    { cwd: fileURLToPath(root), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
-  );
+  const output = schemaText(fileURLToPath(root));
   const { schemas } = JSON.parse(output);
   const { value } = schemas.find(({ packageName }) => packageName === PACKAGE);
   return [
