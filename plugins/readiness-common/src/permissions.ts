@@ -1,5 +1,8 @@
 import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
-import { createPermission } from '@backstage/plugin-permission-common';
+import {
+  createPermission,
+  type Permission,
+} from '@backstage/plugin-permission-common';
 
 /** See the scorecard and the findings of an entity. @public */
 export const readinessScorecardReadPermission = createPermission({
@@ -58,7 +61,7 @@ export const readinessFindingDisputePermission = createPermission({
 });
 
 /** All permissions of the plugin (decision D11). @public */
-export const readinessPermissions = [
+export const readinessPermissions: Permission[] = [
   readinessScorecardReadPermission,
   readinessClusterReadPermission,
   readinessClusterManagePermission,
