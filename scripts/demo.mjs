@@ -66,7 +66,10 @@ async function call(cluster, method, path, { body, type } = {}) {
 async function must(cluster, method, path, options) {
   const answer = await call(cluster, method, path, options);
   if (answer.status >= 300) {
-    throw new Error(`${method} ${path} answered ${answer.status}`);
+    const said = answer.text.startsWith('{') && JSON.parse(answer.text).message;
+    throw new Error(
+      `${method} ${path} answered ${answer.status}${said ? `: ${said}` : ''}`,
+    );
   }
   return answer.text;
 }

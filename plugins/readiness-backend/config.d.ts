@@ -61,6 +61,28 @@ export interface Config {
     }>;
 
     /**
+     * Rules for entities that do not name their workloads themselves, in order;
+     * for each entity the first that finds a workload decides. Placeholders in
+     * `namespace` and `labelSelector`: `{name}` and `{namespace}` of the entity,
+     * `{system}`, the name of its system. A rule takes no workload that an entity
+     * names by annotation.
+     */
+    matching?: Array<{
+      /** Glob of entity refs, e.g. `component:default/*`; any by default. */
+      entities?: string;
+      /** `Component` by default, any kind where `entities` is given. */
+      kind?: string;
+      /** `spec.type` of the entity; any by default. */
+      type?: string;
+      /** Glob of cluster names; any by default. */
+      cluster?: string;
+      /** Namespace of the workloads, e.g. `team-{system}`; any by default. */
+      namespace?: string;
+      /** As for kubectl, e.g. `app.kubernetes.io/name={name}`. */
+      labelSelector: string;
+    }>;
+
+    /**
      * Full entity ref of the group that owns what belongs to nobody else and
      * sees all results; `group:default/platform` by default.
      */
@@ -78,13 +100,50 @@ export interface Config {
       [id: string]: {
         /** `false` leaves the check out of scans and scores. */
         enabled?: boolean;
+        /**
+         * `observe` shows what the check finds and counts it for nothing: no
+         * score, level, task or due date. `enforce` by default; checks that an
+         * upgrade brings are observed for `newChecks.observeDays`.
+         */
+        mode?: 'enforce' | 'observe';
         /** The most that its findings may weigh, and its weight in the score. */
         severity?: 'critical' | 'high' | 'medium' | 'low';
-        /** Who answers for its findings. */
-        responsible?: 'service' | 'platform';
+        /** Who answers for its findings: for all, or by place; the first row that fits holds. */
+        responsible?:
+          | 'service'
+          | 'platform'
+          | Array<{
+              responsible: 'service' | 'platform';
+              /** Glob of cluster names; any by default. */
+              cluster?: string;
+              /** Glob of namespaces; any by default. */
+              namespace?: string;
+            }>;
         /** Parameters as its description names them. */
         params?: { [name: string]: unknown };
+        /**
+         * Where the check does not apply, for good. A row names at least one
+         * glob; what is to end some day is an exception.
+         */
+        exclude?: Array<{
+          /** Glob of cluster names; any by default. */
+          cluster?: string;
+          /** Glob of namespaces; any by default. */
+          namespace?: string;
+          /** Glob of object names; any by default. */
+          name?: string;
+          /** Why; shown wherever it acts. */
+          reason: string;
+        }>;
       };
+    };
+
+    newChecks?: {
+      /**
+       * Days for which checks that an upgrade brings are observed only; 28 by
+       * default. An installation enforces all that it starts with.
+       */
+      observeDays?: number;
     };
 
     /**
@@ -100,7 +159,10 @@ export interface Config {
       namespace?: string;
       /** Glob of object names; any by default. */
       name?: string;
-      /** Rule id, RBAC subject or other discriminator; any by default. */
+      /**
+       * Glob of the rule: what the description of the check names, else the
+       * discriminator of a finding or the code of its reasons; any by default.
+       */
       rule?: string;
       /** Why; shown wherever the exception applies. */
       reason: string;

@@ -1,4 +1,5 @@
 import type { ApiKind } from './kinds/ApiKind';
+import type { ChangeLog } from './objects/ChangeLog';
 import type { KubeObject } from './objects/KubeObject';
 
 /** Where the objects of a sample cluster come from. */
@@ -12,10 +13,17 @@ export interface ClusterSource {
   listVersion(kind: ApiKind): string;
   /** True for what nobody may read. */
   closed(kind: ApiKind): boolean;
+  /**
+   * The roles and bindings that say who may do what; absent for a recording,
+   * whose answers whoever signs in may read.
+   */
+  rights?(): readonly KubeObject[];
   /** A body to serve unchanged, where there is a recorded one. */
   recordedList?(kind: ApiKind): string | undefined;
   /** A discovery body to serve unchanged. */
   recordedDiscovery?(path: string, aggregated: boolean): string | undefined;
+  /** What changed of late; absent where nothing ever does. */
+  changes?: ChangeLog;
   /** Absent where nothing can be written. */
   writer?: ClusterWriter;
 }
@@ -23,8 +31,12 @@ export interface ClusterSource {
 export interface ClusterWriter {
   /** The object as it was applied, before defaults; absent when a controller made it. */
   applied(object: KubeObject): KubeObject | undefined;
-  create(object: KubeObject): void;
+  /** The object that `create` would store: with name, uid and age. */
+  draft(object: KubeObject): KubeObject;
+  /** What would be served of an object if it were written. */
+  preview(object: KubeObject): KubeObject;
+  create(draft: KubeObject): void;
   replace(before: KubeObject, after: KubeObject): void;
-  delete(object: KubeObject): void;
+  delete(object: KubeObject, options?: { orphan?: boolean }): void;
   reset(): void;
 }

@@ -1,17 +1,28 @@
-import type { AccessRule, Denial, SampleUser } from './api/Access';
-import { Access } from './api/Access';
+import type { ApiRequest } from './api/ApiRequest';
 import { control } from './api/control';
 import { type Fault, Faults } from './api/Faults';
-import { type ApiRequest, handleRequest } from './api/handleRequest';
+import { handleRequest } from './api/handleRequest';
 import { type LoggedRequest, RequestLog } from './api/RequestLog';
 import { type Answer, noSuchPath } from './api/Status';
+import { type SampleUser, Users } from './api/Users';
 import type { ClusterSource } from './ClusterSource';
 import { LiveSource } from './LiveSource';
 import type { KubeObject } from './objects/KubeObject';
 import { type FolderProblem, loadFolder } from './objects/loadFolder';
 import { resolveText, resolveTimes } from './objects/relativeTime';
+import { Authorizer } from './rbac/Authorizer';
+import { type Denial, RevocationError, Revocations } from './rbac/Revocations';
+import { withStartingRights } from './rbac/startingRights';
 import { Recording } from './recording/Recording';
+import {
+  type SampleRequest,
+  type SampleResponse,
+  requestOf,
+  responseOf,
+} from './SampleRequest';
+import { kubeconfig } from './server/kubeconfig';
 import { type ListeningCluster, listen } from './server/listen';
+import { type ServerIdentity, selfSigned } from './server/selfSigned';
 import { SAMPLE_USERS } from './users';
 
 /**
@@ -26,7 +37,7 @@ export interface SampleClusterOptions {
   folder?: string;
   /** A folder of recorded answers. */
   recording?: string;
-  /** Objects, as they are. */
+  /** Objects, as they are, besides the rights that every cluster starts with. */
   objects?: readonly object[];
   /**
    * Whether controllers act: pods of workloads, claims, statuses, API
@@ -38,34 +49,15 @@ export interface SampleClusterOptions {
   now?: () => number;
   /** Epoch ms; what `{{now-26h}}` counts from. The present by default. */
   startedAt?: number;
-  /** Defaults to the scanner and the demo's operator. */
+  /** Defaults to the scanner, a developer and the demo's operator. */
   users?: readonly SampleUser[];
+  /** How many changes a watch can look back on; 10,000 by default. */
+  watchHistory?: number;
   /** How long a continue token is good for; 5 minutes by default, in ms. */
   continueTtlMs?: number;
   version?: { major: string; minor: string };
   /** Texts by name, served without a token under `/__artefacts/`. */
   artefacts?: Readonly<Record<string, string>>;
-}
-
-/** @public */
-export interface SampleRequest {
-  method?: string;
-  query?: Readonly<Record<string, string>>;
-  /** Names in any case. */
-  headers?: Readonly<Record<string, string>>;
-  accept?: string;
-  /** Sent as a bearer token. */
-  token?: string;
-  /** Sent as JSON unless it is text. */
-  body?: unknown;
-  signal?: AbortSignal;
-}
-
-/** The part of a `Response` that callers need. @public */
-export interface SampleResponse {
-  status: number;
-  headers: { get(name: string): string | null };
-  text(): Promise<string>;
 }
 
 /** Fits the engine's `ClusterReader`. @public */
@@ -90,18 +82,21 @@ export class SampleCluster {
   /** Parts of the folder that could not be served. */
   readonly problems: readonly FolderProblem[];
   readonly #source: ClusterSource;
-  readonly #access: Access;
+  readonly #users: Users;
+  readonly #authorizer: Authorizer;
+  readonly #revocations: Revocations;
   readonly #faults = Faults.create();
   readonly #log = RequestLog.create();
   readonly #now: () => number;
   readonly #startedAt: number;
   readonly #options: SampleClusterOptions;
+  #ownIdentity: ServerIdentity | undefined;
 
   private constructor(options: SampleClusterOptions) {
     this.#options = options;
     this.name = options.name ?? 'sample';
     this.#now = options.now ?? Date.now;
-    this.#access = Access.create(options.users ?? SAMPLE_USERS);
+    this.#users = Users.create(options.users ?? SAMPLE_USERS);
     this.#startedAt = options.startedAt ?? this.#now();
     const { source, problems } = open(options, {
       cluster: this.name,
@@ -109,6 +104,8 @@ export class SampleCluster {
       startedAt: this.#startedAt,
     });
     this.#source = source;
+    this.#authorizer = Authorizer.create(() => source.rights?.());
+    this.#revocations = Revocations.create(source, this.#authorizer);
     this.problems = problems;
   }
 
@@ -130,14 +127,20 @@ export class SampleCluster {
     this.#log.clear();
   }
 
-  /** Takes a right away from a user; `user` is a name, not a token. */
+  /**
+   * Takes a right away from a user by changing the roles that are bound to it;
+   * `user` is a name, not a token.
+   *
+   * @throws RevocationError where there is no such user or no rule to change.
+   */
   revoke(denial: Denial): void {
-    this.#access.deny(denial);
+    this.#revocations.revoke(this.#userOf(denial), denial);
   }
 
   /** Gives back what `revoke` took. */
   grant(denial: Denial): void {
-    this.#access.allow(denial);
+    this.#userOf(denial);
+    this.#revocations.grant(denial);
   }
 
   /** Lets requests fail on purpose. */
@@ -153,7 +156,7 @@ export class SampleCluster {
   /** Objects, rights and faults as they were at the start; the log stays. */
   reset(): void {
     this.#source.writer?.reset();
-    this.#access.reset();
+    this.#revocations.clear();
     this.#faults.clear();
   }
 
@@ -163,34 +166,8 @@ export class SampleCluster {
     request: SampleRequest = {},
   ): Promise<SampleResponse> {
     request.signal?.throwIfAborted();
-    const url = new URL(path, 'http://sample.invalid');
-    for (const [key, value] of Object.entries(request.query ?? {})) {
-      url.searchParams.set(key, value);
-    }
-    const { body } = request;
-    const headers = {
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(request.accept && { accept: request.accept }),
-      ...(request.token && { authorization: `Bearer ${request.token}` }),
-      ...Object.fromEntries(
-        Object.entries(request.headers ?? {}).map(([name, value]) => [
-          name.toLowerCase(),
-          value,
-        ]),
-      ),
-    };
-    const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
-    const answer = await this.answer(
-      {
-        method: request.method ?? 'GET',
-        path: url.pathname,
-        query: url.searchParams,
-        headers,
-        body: body === undefined ? '' : text,
-      },
-      request.signal,
-    );
-    return responseOf(answer);
+    const answer = await this.answer(requestOf(path, request), request.signal);
+    return responseOf(answer, request.signal);
   }
 
   /** GET access with a token, as the engine's collector wants it. */
@@ -200,14 +177,19 @@ export class SampleCluster {
     };
   }
 
-  /** Listens on loopback; port 0 takes a free one. */
+  /** Listens on loopback, over HTTP and HTTPS; port 0 takes a free one. */
   listen(port = 0, host = '127.0.0.1'): Promise<ListeningCluster> {
-    return listen(request => this.answer(request), port, host);
+    return listen({
+      answer: request => this.answer(request),
+      identity: this.#identity(),
+      port,
+      host,
+    });
   }
 
   /** Answers a request and logs it. */
   async answer(request: ApiRequest, signal?: AbortSignal): Promise<Answer> {
-    const user = this.#access.authenticate(request.headers.authorization);
+    const user = this.#users.authenticate(request.headers.authorization);
     const { answer, delayMs } = this.#route(request, user);
     this.#record(request, user, answer.status);
     if (delayMs) await delay(delayMs, signal);
@@ -232,8 +214,11 @@ export class SampleCluster {
         {
           name: this.name,
           log: this.#log,
-          access: this.#access,
           problems: this.problems,
+          kubeconfig: () => this.#kubeconfig(request.headers.host),
+          denials: () => this.#revocations.denials,
+          revoke: denial => this.revoke(denial),
+          grant: denial => this.grant(denial),
           reset: () => this.reset(),
         },
       );
@@ -241,10 +226,30 @@ export class SampleCluster {
     }
     return handleRequest(request, user, {
       source: this.#source,
-      access: this.#access,
+      authorizer: this.#authorizer,
       faults: this.#faults,
-      now: this.#now(),
+      now: this.#now,
       continueTtlMs: this.#options.continueTtlMs ?? 300_000,
+    });
+  }
+
+  #userOf(denial: Denial): SampleUser {
+    const user = this.#users.named(denial.user);
+    if (!user) throw new RevocationError(`there is no user "${denial.user}"`);
+    return user;
+  }
+
+  #identity(): ServerIdentity {
+    this.#ownIdentity ??= selfSigned(Date.now());
+    return this.#ownIdentity;
+  }
+
+  #kubeconfig(host = 'localhost'): string {
+    return kubeconfig({
+      cluster: this.name,
+      server: `https://${host}`,
+      certificate: this.#identity().certificate,
+      users: this.#users.all(),
     });
   }
 
@@ -304,23 +309,12 @@ function open(
   return {
     source: LiveSource.create({
       ...base,
-      objects: resolveTimes(objects, base.startedAt),
+      objects: withStartingRights(resolveTimes(objects, base.startedAt)),
       derive: options.derive ?? options.folder !== undefined,
       version: options.version ?? { major: '1', minor: '36' },
+      history: options.watchHistory,
     }),
     problems,
-  };
-}
-
-function responseOf(answer: Answer): SampleResponse {
-  const headers = new Map<string, string>([
-    ['content-type', answer.contentType ?? 'application/json'],
-    ...Object.entries(answer.headers ?? {}),
-  ]);
-  return {
-    status: answer.status,
-    headers: { get: name => headers.get(name.toLowerCase()) ?? null },
-    text: async () => answer.text ?? JSON.stringify(answer.body),
   };
 }
 
@@ -336,11 +330,12 @@ function delay(ms: number, signal: AbortSignal | undefined): Promise<void> {
 
 /** @public */
 export type {
-  AccessRule,
   Denial,
   Fault,
   FolderProblem,
   ListeningCluster,
   LoggedRequest,
+  SampleRequest,
+  SampleResponse,
   SampleUser,
 };

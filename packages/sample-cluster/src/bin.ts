@@ -14,7 +14,9 @@ async function main(): Promise<void> {
     warn: line => process.stderr.write(`${line}\n`),
   });
   for (const { name, url } of running.clusters) {
-    process.stdout.write(`${name} answers at ${url}\n`);
+    process.stdout.write(
+      `${name} answers at ${url}, with or without TLS; kubeconfig: ${url}/__sample/kubeconfig\n`,
+    );
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

@@ -5,7 +5,6 @@
  * @packageDocumentation
  */
 export {
-  type AccessRule,
   type Denial,
   type Fault,
   type FolderProblem,

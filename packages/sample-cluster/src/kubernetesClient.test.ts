@@ -48,6 +48,7 @@ describe('@kubernetes/client-node', () => {
       apps: config.makeApiClient(client.AppsV1Api),
       custom: config.makeApiClient(client.CustomObjectsApi),
       version: config.makeApiClient(client.VersionApi),
+      watch: new client.Watch(config),
     };
   }
 
@@ -96,6 +97,29 @@ describe('@kubernetes/client-node', () => {
       .catch(reason => reason);
     expect(error).toBeInstanceOf(client.ApiException);
     expect(error).toMatchObject({ code: 403 });
+  });
+
+  it('watches', async () => {
+    const { core, watch } = await connect(SAMPLE_TOKENS.demo);
+    const { metadata } = await core.listNamespace();
+    const events: string[] = [];
+    const seen = new Promise<void>((resolve, reject) => {
+      watch
+        .watch(
+          '/api/v1/namespaces',
+          { resourceVersion: metadata?.resourceVersion },
+          (type, object) => {
+            events.push(`${type} ${object.metadata.name}`);
+            if (type === 'DELETED') resolve();
+          },
+          reject,
+        )
+        .catch(reject);
+    });
+    await core.createNamespace({ body: { metadata: { name: 'new' } } });
+    await core.deleteNamespace({ name: 'new' });
+    await seen;
+    expect(events).toEqual(['ADDED new', 'DELETED new']);
   });
 
   it('patches by merge patch', async () => {

@@ -195,8 +195,12 @@ describe('the shipped clusters', () => {
   });
 
   it('keep Secrets and ConfigMaps from the scanner', async () => {
-    for (const path of ['/api/v1/secrets', '/api/v1/configmaps']) {
-      const answer = await read(prod, path, SAMPLE_TOKENS.scanner);
+    for (const [sample, path] of [
+      [prod, '/api/v1/secrets'],
+      [staging, '/api/v1/secrets'],
+      [staging, '/api/v1/configmaps'],
+    ] as const) {
+      const answer = await read(sample, path, SAMPLE_TOKENS.scanner);
       expect(answer.reason).toBe('Forbidden');
     }
     const status = await read(

@@ -13,6 +13,8 @@ import { DateTime } from 'luxon';
 import type { DatabaseClusterStore } from './clusters/DatabaseClusterStore';
 import type { Fleet } from './clusters/Fleet';
 import type { ReadinessConfig } from './config/ReadinessConfig';
+import type { RulesNow, Ruleset } from './config/Ruleset';
+import { lockWrites } from './database/lockWrites';
 import { toJson } from './database/rows';
 import type {
   DbClusterRow,
@@ -20,6 +22,7 @@ import type {
   DbScanRunRow,
   DbSubjectRow,
 } from './database/tables';
+import type { DatabaseDisputeStore } from './disputes/DatabaseDisputeStore';
 import type { DatabaseEvidenceStore } from './evidence/DatabaseEvidenceStore';
 import { SubjectDirectory } from './evidence/SubjectDirectory';
 import { validityDays } from './evidence/validityDays';
@@ -43,7 +46,8 @@ export interface ReadinessLineOptions {
   config: ReadinessConfig;
   /** Enabled checks, as configured. */
   checks: readonly AnyCheck[];
-  rulesetVersion: string;
+  ruleset: Ruleset;
+  disputes: DatabaseDisputeStore;
   fleet: Fleet;
   clusters: DatabaseClusterStore;
   runs: DatabaseScanRunStore;
@@ -59,11 +63,9 @@ interface Scanned {
   owner?: string;
   entities: readonly CatalogEntity[];
   result: ScanResult;
+  rules: RulesNow;
   fingerprint: ClusterFingerprint;
 }
-
-/** Serialises the writes of scans over all replicas; any number will do. */
-const WRITE_LOCK = 7_241_055;
 
 /**
  * A catalog that has just started is empty for a while; a portal without one
@@ -157,10 +159,16 @@ export class ReadinessLine {
     report({ progress: 0.9, sources: collected.sources });
     await this.#assertIdentity(cluster, collected);
     const owner = clusterOwner(cluster, config, entities);
+    const now = this.#options.now();
+    const rules = this.#options.ruleset.at(now);
+    const disputed = await this.#options.disputes.exceptions(
+      collected.cluster.uid,
+    );
     return {
       cluster,
       owner,
       entities,
+      rules,
       fingerprint: clusterFingerprint(collected),
       result: judgeInventory({
         cluster: {
@@ -172,12 +180,15 @@ export class ReadinessLine {
         inventory: collected.inventory,
         sources: collected.sources,
         checks: this.#options.checks,
-        rulesetVersion: this.#options.rulesetVersion,
-        config: config.rules,
+        rulesetVersion: rules.version,
+        config: {
+          ...rules.config,
+          exceptions: [...rules.config.exceptions, ...disputed],
+        },
         entities: entities.filter(({ kind }) => !NOT_RUNNING.includes(kind)),
         evidence: await this.#options.evidence.list(),
         knownSubjects: known.map(({ key }) => key),
-        now: this.#options.now(),
+        now,
         entityRef: run.entity_ref ?? undefined,
         namespaces,
       }),
@@ -226,9 +237,7 @@ export class ReadinessLine {
     const { cluster, owner, entities, result } = scanned;
     const { uid } = result.cluster;
     const at = result.at;
-    if (tx.client.config.client.includes('pg')) {
-      await tx.raw('select pg_advisory_xact_lock(?)', [WRITE_LOCK]);
-    }
+    await lockWrites(tx);
     await syncEntities(tx, entities, at);
     await detachEntities(tx, {
       platformOwner: config.platformOwner,
@@ -249,6 +258,7 @@ export class ReadinessLine {
       publishedAt,
       previousAt: cluster.last_whole_scan_at ?? undefined,
       checks: this.#checks,
+      modeOf: scanned.rules.modeOf,
       evidence: await evidence.list({}, tx),
       tiers: new Map(entities.map(({ ref, tier }) => [ref, tier as Tier])),
       platformOwner: config.platformOwner,

@@ -13,7 +13,6 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   builtInChecks,
-  catalogueFor,
   RULESET_VERSION,
   shippedExceptions,
 } from '@readiness/backstage-plugin-readiness-checks';
@@ -24,22 +23,27 @@ import {
 import type { ClusterAccess } from '@readiness/backstage-plugin-readiness-node';
 import type { Router } from 'express';
 import { createRouter } from './api/createRouter';
-import { checkView } from './api/views/checkView';
+import { CheckReader } from './api/views/CheckReader';
 import { ClusterReader } from './api/views/ClusterReader';
 import { FindingReader } from './api/views/FindingReader';
 import { LeaderboardReader } from './api/views/LeaderboardReader';
+import { OnboardingReader } from './api/views/OnboardingReader';
 import { ScorecardReader } from './api/views/ScorecardReader';
 import { DatabaseClusterStore } from './clusters/DatabaseClusterStore';
 import { Fleet } from './clusters/Fleet';
 import { KubeconfigClusterAccess } from './clusters/KubeconfigClusterAccess';
 import { KubernetesPluginClusterAccess } from './clusters/KubernetesPluginClusterAccess';
 import { CheckRegistry } from './config/CheckRegistry';
-import { expiredExceptions } from './config/readRuleConfig';
+import { ConfigHealth } from './config/ConfigHealth';
+import { configProblems } from './config/configProblems';
 import {
   readReadinessConfig,
   type ReadinessConfig,
 } from './config/ReadinessConfig';
+import { Ruleset } from './config/Ruleset';
 import { connectDatabase } from './database/migrations';
+import { DatabaseDisputeStore } from './disputes/DatabaseDisputeStore';
+import { DisputeService } from './disputes/DisputeService';
 import { ArtefactFetcher } from './evidence/ArtefactFetcher';
 import { DatabaseEvidenceStore } from './evidence/DatabaseEvidenceStore';
 import { EvidenceRecorder } from './evidence/EvidenceRecorder';
@@ -93,16 +97,22 @@ export async function createReadiness(
     builtInVersion: RULESET_VERSION,
     rules: config.rules,
   });
-  for (const { check, reason } of expiredExceptions(
-    configured.rules.exceptions,
-    now(),
-  )) {
-    logger.warn(
-      `readiness.exceptions: the exception for ${check} ("${reason}") has expired and no longer applies`,
-    );
+  const unscanned = { clusters: [], subjects: [] };
+  for (const { key, message } of configProblems({
+    config: configured,
+    checks: all,
+    known: unscanned,
+    now: now(),
+  })) {
+    logger.warn(`${key}: ${message}`);
   }
   const knex = await connectDatabase(options.database);
-  const { rulesetVersion } = registry;
+  const ruleset = await Ruleset.load(knex, {
+    registry,
+    rules: config.rules,
+    observeDays: config.newChecks.observeDays,
+    now: now(),
+  });
   const checks = new Map(registry.enabled.map(check => [check.id, check]));
   const known = new Map(registry.all.map(check => [check.id, check]));
   const titleOf = (id: string) => known.get(id)?.title ?? id;
@@ -118,16 +128,19 @@ export async function createReadiness(
   const clusters = DatabaseClusterStore.create({ knex });
   const runs = DatabaseScanRunStore.create({ knex, now });
   const evidence = DatabaseEvidenceStore.create({ knex });
+  const disputes = DatabaseDisputeStore.create({ knex });
   const subjects = SubjectDirectory.create({ knex });
   const scores = ScoreKeeper.create({
-    catalogue: catalogueFor(registry.enabled),
+    catalogue: () => ruleset.at(now()).catalogue,
     holdDays: config.levels.holdDays,
+    platformOwner: config.platformOwner,
   });
   const line = ReadinessLine.create({
     knex,
     config,
     checks: registry.enabled,
-    rulesetVersion,
+    ruleset,
+    disputes,
     fleet,
     clusters,
     runs,
@@ -152,7 +165,11 @@ export async function createReadiness(
     const credentials = await auth.getOwnServiceCredentials();
     return (await catalog.getEntityByRef(ref, { credentials })) !== undefined;
   };
-  const findingReader = FindingReader.create({ knex, checks: known });
+  const findingReader = FindingReader.create({
+    knex,
+    checks: known,
+    disputes,
+  });
   const router = createRouter({
     knex,
     httpAuth: options.httpAuth,
@@ -188,6 +205,7 @@ export async function createReadiness(
       entityExists,
       now,
     }),
+    disputes: DisputeService.create({ knex, now }),
     clusterReader: ClusterReader.create({ knex, clusters, runs, titleOf }),
     findingReader,
     scorecardReader: ScorecardReader.create({
@@ -196,21 +214,32 @@ export async function createReadiness(
       scores,
       titleOf,
       checks,
-      rulesetVersion,
+      ruleset,
+      platformOwner: config.platformOwner,
       now,
     }),
     leaderboardReader: LeaderboardReader.create({
       knex,
       config: config.leaderboard,
+      platformOwner: config.platformOwner,
       now,
     }),
-    checkInfos: registry.all.map(check =>
-      checkView(check, {
-        enabled: checks.has(check.id),
-        responsible: registry.responsible(check),
-      }),
-    ),
-    rulesetVersion,
+    checkReader: CheckReader.create({ registry, ruleset, disputes, now }),
+    configHealth: ConfigHealth.create({
+      knex,
+      config: configured,
+      checks: all,
+      now,
+    }),
+    onboardingReader: OnboardingReader.create({
+      knex,
+      clusters,
+      runs,
+      registry,
+      ruleset,
+      rollout: config.rollout,
+      now,
+    }),
     now,
   });
   return { router, start: () => scheduler.start() };

@@ -11,7 +11,7 @@ import { securityChecks } from './security';
  *
  * @public
  */
-export const RULESET_VERSION = '2026.11.1';
+export const RULESET_VERSION = '2026.11.2';
 
 /**
  * The checks of the catalogue that are built.

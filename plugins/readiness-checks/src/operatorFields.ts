@@ -1,5 +1,14 @@
 /** What a change is about, for finding the field of a custom resource. */
-export type ChangeTopic = 'resources' | 'security' | 'env';
+export type ChangeTopic =
+  | 'resources'
+  | 'security'
+  | 'env'
+  | 'image'
+  | 'probes'
+  | 'placement'
+  | 'replicas'
+  | 'labels'
+  | 'account';
 
 interface OperatorFields {
   group: string;
@@ -13,6 +22,11 @@ const PROMETHEUS_FIELDS = {
   resources: 'spec.resources',
   security: 'spec.securityContext and spec.containers[]',
   env: 'spec.containers[].env',
+  image: 'spec.image',
+  placement: 'spec.affinity and spec.topologySpreadConstraints',
+  replicas: 'spec.replicas',
+  labels: 'spec.podMetadata.labels',
+  account: 'spec.serviceAccountName and spec.automountServiceAccountToken',
 };
 
 /** Where the custom resources of common operators keep what a template would. */
@@ -45,7 +59,14 @@ const OPERATOR_FIELDS: readonly OperatorFields[] = [
     group: 'postgresql.cnpg.io',
     kind: 'Cluster',
     container: 'postgres',
-    fields: { resources: 'spec.resources', env: 'spec.env' },
+    fields: {
+      resources: 'spec.resources',
+      env: 'spec.env',
+      image: 'spec.imageName',
+      placement: 'spec.affinity and spec.topologySpreadConstraints',
+      replicas: 'spec.instances',
+      labels: 'spec.inheritedMetadata.labels',
+    },
   },
   {
     group: 'kafka.strimzi.io',
@@ -54,6 +75,10 @@ const OPERATOR_FIELDS: readonly OperatorFields[] = [
       resources: 'spec.kafka.resources',
       security: 'spec.kafka.template.pod.securityContext',
       env: 'spec.kafka.template.kafkaContainer.env',
+      image: 'spec.kafka.image',
+      placement: 'spec.kafka.template.pod.affinity',
+      replicas: 'spec.kafka.replicas',
+      labels: 'spec.kafka.template.pod.metadata.labels',
     },
   },
   {
@@ -63,6 +88,9 @@ const OPERATOR_FIELDS: readonly OperatorFields[] = [
     fields: {
       resources: 'spec.resources',
       security: 'spec.template.pod.securityContext',
+      placement: 'spec.template.pod.affinity',
+      replicas: 'spec.replicas',
+      labels: 'spec.template.pod.metadata.labels',
     },
   },
   {
@@ -72,6 +100,10 @@ const OPERATOR_FIELDS: readonly OperatorFields[] = [
       resources: 'spec.nodeSets[].podTemplate.spec.containers[].resources',
       security: 'spec.nodeSets[].podTemplate.spec',
       env: 'spec.nodeSets[].podTemplate.spec.containers[].env',
+      image: 'spec.image',
+      placement: 'spec.nodeSets[].podTemplate.spec.affinity',
+      replicas: 'spec.nodeSets[].count',
+      labels: 'spec.nodeSets[].podTemplate.metadata.labels',
     },
   },
   {
@@ -82,6 +114,9 @@ const OPERATOR_FIELDS: readonly OperatorFields[] = [
       resources: 'spec.resources',
       security: 'spec.securityContext',
       env: 'spec.env',
+      image: 'spec.image',
+      placement: 'spec.affinity and spec.topologySpreadConstraints',
+      replicas: 'spec.replicas',
     },
   },
   {
@@ -92,6 +127,10 @@ const OPERATOR_FIELDS: readonly OperatorFields[] = [
       resources: 'spec.resources',
       security: 'spec.override.statefulSet.spec.template.spec',
       env: 'spec.override.statefulSet.spec.template.spec.containers[].env',
+      image: 'spec.image',
+      placement: 'spec.affinity',
+      replicas: 'spec.replicas',
+      labels: 'spec.override.statefulSet.spec.template.metadata.labels',
     },
   },
 ];

@@ -1,58 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  buildRuleConfig,
-  collectInventory,
-  collectReads,
-  judgeInventory,
-  type ScanResult,
-} from '@readiness/backstage-plugin-readiness-engine';
-import { SAMPLE_TOKENS, SampleCluster } from '@readiness/sample-cluster';
-import { hasRecording, RECORDING } from './__fixtures__/recorded';
-import { shippedExceptions } from './allowLists';
-import { builtInChecks, RULESET_VERSION } from './builtInChecks';
+import type { ScanResult } from '@readiness/backstage-plugin-readiness-engine';
+import { hasRecording } from './__fixtures__/recorded';
+import { scanLabelled } from './__testUtils__/truth/scanLabelled';
 
 const GOLDEN = join(__dirname, '__fixtures__', 'recordedCluster.golden.json');
-const NOW = Date.parse('2026-11-22T17:00:00Z');
 const CANARY = 'CANARY-hunter2-71c4';
-
-/** The defaults of the configuration (decision D7). */
-const PLATFORM_NAMESPACES = [
-  'monitoring',
-  'argocd',
-  'flux-system',
-  'velero',
-  'ingress-nginx',
-  'cert-manager',
-  'external-secrets',
-  'trivy-system',
-  'kyverno',
-  'istio-system',
-];
-
-async function scanRecording(): Promise<ScanResult> {
-  const cluster = SampleCluster.create({ recording: RECORDING });
-  const { cluster: identity, ...collected } = await collectInventory({
-    reader: cluster.reader(SAMPLE_TOKENS.scanner),
-    reads: collectReads(builtInChecks),
-    checks: builtInChecks,
-    now: NOW,
-  });
-  return judgeInventory({
-    ...collected,
-    cluster: { ...identity, name: 'recorded', environment: 'prod' },
-    checks: builtInChecks,
-    rulesetVersion: RULESET_VERSION,
-    config: buildRuleConfig({
-      exceptions: shippedExceptions,
-      platformNamespaces: PLATFORM_NAMESPACES,
-    }),
-    entities: [],
-    evidence: [],
-    knownSubjects: [],
-    now: NOW,
-  });
-}
 
 /** Ids and verdicts and nothing else, so that a wording changes nothing here. */
 function verdictsOf({ verdicts }: ScanResult): Record<string, string[]> {
@@ -80,7 +33,7 @@ function verdictsOf({ verdicts }: ScanResult): Record<string, string[]> {
   let result: ScanResult;
 
   beforeAll(async () => {
-    result = await scanRecording();
+    result = await scanLabelled('recorded');
   });
 
   it('is judged as the golden file says', () => {
@@ -120,5 +73,15 @@ function verdictsOf({ verdicts }: ScanResult): Record<string, string[]> {
         .map(({ discriminator }) => discriminator),
     ).toEqual(['ServiceAccount:batch/default']);
     expect(failing('rec-pdb')).toContain('ledger-api');
+    expect(
+      result.verdicts
+        .filter(({ check }) => check === 'sec-rbac-node-proxy')
+        .flatMap(({ occurrences }) => occurrences)
+        .map(({ discriminator }) => discriminator),
+    ).toEqual(['User:alice@example.com']);
+    expect(failing('sec-rbac-sa-hygiene')).toEqual(['report']);
+    expect(failing('sec-image-pinned')).toContain('report');
+    expect(failing('cost-autoscaler-bounds')).toEqual(['recorded']);
+    expect(failing('rec-backup-tool')).toEqual(['recorded']);
   });
 });

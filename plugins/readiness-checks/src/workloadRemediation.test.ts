@@ -10,14 +10,25 @@ function workload(parts: Partial<Workload> = {}): Workload {
     kind: 'Deployment',
     apiGroup: 'apps',
     labels: {},
+    annotations: {},
     classes: new Set(['service']),
-    live: { pods: 1, ready: 1, injected: [], ephemeral: [], limitRanged: [] },
+    live: {
+      pods: 1,
+      ready: 1,
+      injected: [],
+      ephemeral: [],
+      limitRanged: [],
+      nodes: [],
+      images: [],
+      waiting: [],
+    },
     liveKnown: true,
     facts: {},
     rollup: 'full',
     fixRoot: { type: 'controller', key: 'k', title: 'Deployment shop/app' },
     claims: [],
     services: [],
+    selectedBy: [],
     exposed: false,
     ...parts,
   };
@@ -53,6 +64,72 @@ describe('workloadRemediation', () => {
     expect(type).toBe('patch');
     expect(target).toMatchObject({ kind, namespace: 'shop', name: 'app' });
     expect(parse(content)).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'Deployment',
+      { spec: { template: { metadata: { labels: { team: 'web' } } } } },
+    ],
+    [
+      'CronJob',
+      {
+        spec: {
+          jobTemplate: {
+            spec: { template: { metadata: { labels: { team: 'web' } } } },
+          },
+        },
+      },
+    ],
+    ['Pod', { metadata: { labels: { team: 'web' } } }],
+  ])('labels the pods of a %s', (kind, expected) => {
+    const { content } = workloadRemediation(workload({ kind }), {
+      topic: 'labels',
+      summary: 'Label them.',
+      labels: { team: 'web' },
+    });
+    expect(parse(content)).toEqual(expected);
+  });
+
+  const twice = {
+    topic: 'replicas',
+    summary: 'Run two.',
+    controller: { replicas: 2 },
+  } as const;
+
+  it('changes the controller beside its template', () => {
+    const { content } = workloadRemediation(workload(), {
+      ...twice,
+      spec: { priorityClassName: 'high' },
+    });
+    expect(parse(content)).toEqual({
+      spec: {
+        replicas: 2,
+        template: { spec: { priorityClassName: 'high' } },
+      },
+    });
+  });
+
+  it.each([
+    ['kafka.strimzi.io/v1beta2', 'Kafka', { kafka: { replicas: 2 } }],
+    ['postgresql.cnpg.io/v1', 'Cluster', { instances: 2 }],
+  ])('asks %s for replicas where its resource has them', (...row) => {
+    const [apiVersion, kind, spec] = row;
+    const owner = { apiVersion, kind, name: 'main' };
+    const { content, type } = workloadRemediation(workload({ owner }), twice);
+    expect(type).toBe('patch');
+    expect(parse(content)).toEqual({ spec });
+  });
+
+  it('names the list of an operator that no patch can go into', () => {
+    const owner = {
+      apiVersion: 'elasticsearch.k8s.elastic.co/v1',
+      kind: 'Elasticsearch',
+      name: 'main',
+    };
+    const { content, type } = workloadRemediation(workload({ owner }), twice);
+    expect(type).toBe('steps');
+    expect(content).toContain('spec.nodeSets[].count');
   });
 
   it('keeps sidecars among the init containers', () => {

@@ -1,10 +1,11 @@
 import type {
   Container,
+  FixRoot,
   Remediation,
   Workload,
 } from '@readiness/backstage-plugin-readiness-engine';
 import { operatorFields, type ChangeTopic } from './operatorFields';
-import { toYaml, type YamlMap } from './toYaml';
+import { toYaml, type YamlMap, type YamlValue } from './toYaml';
 
 /** Fields to change in a pod, before it is known where its template lives. */
 export interface PodChange {
@@ -13,6 +14,10 @@ export interface PodChange {
   summary: string;
   /** Fields of the pod spec. */
   spec?: YamlMap;
+  /** Labels of the pods. */
+  labels?: YamlMap;
+  /** Fields of the controller's own spec, e.g. `replicas`. */
+  controller?: YamlMap;
   containers?: readonly ContainerChange[];
   /** What no patch can say, one line each. */
   byHand?: readonly string[];
@@ -84,12 +89,23 @@ function podSpec(change: PodChange): YamlMap {
   };
 }
 
-function inTemplate(kind: string, spec: YamlMap): YamlMap {
-  const template = { template: { spec } };
-  if (kind === 'Pod') return { spec };
-  return kind === 'CronJob'
-    ? { spec: { jobTemplate: { spec: template } } }
-    : { spec: template };
+/** Metadata and spec of the pods, as far as they change. */
+function podFields(change: PodChange): YamlMap {
+  const spec = podSpec(change);
+  return {
+    ...(change.labels && { metadata: { labels: change.labels } }),
+    ...(Object.keys(spec).length > 0 && { spec }),
+  };
+}
+
+function inController(kind: string, change: PodChange): YamlMap {
+  const pod = podFields(change);
+  if (kind === 'Pod') return pod;
+  const spec = {
+    ...change.controller,
+    ...(Object.keys(pod).length > 0 && { template: pod }),
+  };
+  return kind === 'CronJob' ? { spec: { jobTemplate: { spec } } } : { spec };
 }
 
 const KIND_NOTES: Readonly<Record<string, string>> = {
@@ -99,8 +115,8 @@ const KIND_NOTES: Readonly<Record<string, string>> = {
     'A Rollout is a custom resource: merge these lines into its manifest. kubectl patch would replace the whole list of containers.',
 };
 
-function deliveryNote(workload: Workload): string | undefined {
-  const { type, title } = workload.fixRoot;
+/** Where the change has to be made that a delivery would undo. */
+export function deliveryNote({ type, title }: FixRoot): string | undefined {
   if (type === 'gitops') {
     return `Delivered by ${title}: make the change in its source, the next sync undoes a change of the live object.`;
   }
@@ -111,6 +127,22 @@ function deliveryNote(workload: Workload): string | undefined {
 
 const joined = (...notes: readonly (string | undefined)[]) =>
   notes.filter(note => note !== undefined).join(' ') || undefined;
+
+/** `{ spec: { kafka: { replicas: 2 } } }` for `spec.kafka.replicas` and 2. */
+const nested = (path: readonly string[], value: YamlValue): YamlValue =>
+  path.reduceRight<YamlValue>((inner, key) => ({ [key]: inner }), value);
+
+/** The number of replicas in the field that the custom resource has for it. */
+function replicasPatch(
+  { topic, controller }: PodChange,
+  field: string | undefined,
+): string | undefined {
+  const wanted = controller?.replicas;
+  if (topic !== 'replicas' || wanted === undefined) return undefined;
+  return field && /^spec(\.\w+)+$/.test(field)
+    ? toYaml(nested(field.split('.'), wanted))
+    : undefined;
+}
 
 /** `spec.resources` and the like, for the only container that it speaks of. */
 function customPatch(
@@ -140,10 +172,11 @@ function customRemediation(
     `The operator reverts a change of the ${object}: the place is ${where}${
       field ? `, field ${field}` : ''
     }.`,
-    deliveryNote(workload),
+    deliveryNote(workload.fixRoot),
     change.note,
   );
-  const patch = customPatch(change, row?.container, field);
+  const patch =
+    replicasPatch(change, field) ?? customPatch(change, row?.container, field);
   if (patch) {
     return {
       summary: change.summary,
@@ -153,8 +186,11 @@ function customRemediation(
       note,
     };
   }
-  const spec = podSpec(change);
-  const wanted = Object.keys(spec).length > 0 ? ['', toYaml(spec)] : [];
+  const spec = { ...change.controller, ...podSpec(change) };
+  const pod = change.labels
+    ? { metadata: { labels: change.labels }, ...spec }
+    : spec;
+  const wanted = Object.keys(pod).length > 0 ? ['', toYaml(pod)] : [];
   return {
     summary: change.summary,
     type: 'steps',
@@ -180,14 +216,15 @@ export function workloadRemediation(
 ): Remediation {
   const { custom, target } = fixTarget(workload);
   if (custom) return customRemediation(workload, target, change);
-  const spec = podSpec(change);
   const byHand = change.byHand ?? [];
   const note = joined(
     KIND_NOTES[target.kind],
-    deliveryNote(workload),
+    deliveryNote(workload.fixRoot),
     change.note,
   );
-  if (Object.keys(spec).length === 0) {
+  const isEmpty =
+    !change.controller && Object.keys(podFields(change)).length === 0;
+  if (isEmpty) {
     return {
       summary: change.summary,
       type: 'steps',
@@ -200,7 +237,7 @@ export function workloadRemediation(
     summary: change.summary,
     type: 'patch',
     target,
-    content: toYaml(inTemplate(target.kind, spec)),
+    content: toYaml(inController(target.kind, change)),
     note: joined(note, ...byHand),
   };
 }

@@ -69,6 +69,16 @@ export const RESPONSIBLES = ['service', 'platform'] as const;
 export type Responsible = (typeof RESPONSIBLES)[number];
 
 /** @public */
+export const CHECK_MODES = ['enforce', 'observe'] as const;
+/**
+ * An observed check shows what it finds and counts for nothing: no score, level,
+ * task or due date (decision D7).
+ *
+ * @public
+ */
+export type CheckMode = (typeof CHECK_MODES)[number];
+
+/** @public */
 export const ENVIRONMENTS = ['prod', 'staging', 'dev'] as const;
 /** @public */
 export type Environment = (typeof ENVIRONMENTS)[number];

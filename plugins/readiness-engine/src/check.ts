@@ -13,7 +13,12 @@ import type {
 } from '@readiness/backstage-plugin-readiness-common';
 import type { EntityFacts, EvidenceRecord } from './facts';
 import type { ExtractedFact, Occurrence, Reason } from './finding';
-import type { Inventory, InventoryKey, KindName } from './inventory/Inventory';
+import type {
+  FoldedKind,
+  Inventory,
+  InventoryKey,
+  KindName,
+} from './inventory/Inventory';
 import type { Workload, WorkloadClass } from './inventory/Workload';
 
 /**
@@ -96,6 +101,8 @@ export interface JudgedSubjects {
     subject: Subject;
     /** Keys of the workloads that an entity owns, for checks of scope entity + cluster. */
     entityWorkloads?: ReadonlySet<string>;
+    /** The entity of a workload by the workload's key, where there is one alone. */
+    entities?: ReadonlyMap<string, EntityFacts>;
   };
   namespace: {
     type: 'namespace';
@@ -137,13 +144,37 @@ export interface Exception {
   cluster?: string;
   namespace?: string;
   name?: string;
-  /** The rule id, RBAC subject or other discriminator that is excepted; absent means any. */
+  /**
+   * Glob of the rule id, RBAC subject or other discriminator that is excepted;
+   * absent means any. Judges that ask for a rule name it in their texts; for
+   * the others it is the discriminator of an occurrence, or the code of its
+   * reasons.
+   */
   rule?: string;
+  /** Of an accepted dispute: what was disputed, instead of globs. */
+  disputed?: DisputedOccurrence;
   reason: string;
   /** ISO date after which the row no longer applies. */
   expires?: string;
-  /** `shipped` rows come with the catalogue, `config` rows from the operator. */
-  origin: 'shipped' | 'config';
+  /**
+   * `shipped` rows come with the catalogue, `config` rows from the operator,
+   * `dispute` rows from findings that were called wrong, rightly.
+   */
+  origin: 'shipped' | 'config' | 'dispute';
+}
+
+/**
+ * What a dispute was about. Whatever else a later scan sees on the same subject
+ * is not covered by it.
+ *
+ * @public
+ */
+export interface DisputedOccurrence {
+  /** Subject key. */
+  subject: string;
+  discriminator?: string;
+  /** The reasons that were seen, as `reasonSignature()` writes them. */
+  saw: readonly string[];
 }
 
 /** @public */
@@ -168,16 +199,35 @@ export interface JudgeContext<K extends InventoryKey = InventoryKey> {
     name: string;
     rule?: string;
   }): Exception | undefined;
-  source(key: K): SourceInfo;
+  /** Of what the check reads; of `workloads` also each kind behind them. */
+  source(key: K | FoldedKind): SourceInfo;
   namespaceClass(namespace: string): NamespaceClass;
   environmentOf(namespace: string): Environment;
+  /** Full refs of those who own an entity of the catalog. */
+  owners: ReadonlySet<string>;
 }
 
-/** A pure look at a raw pod template at ingest (decision D6). @public */
+/** Kinds whose objects deliver workloads. @public */
+export type DeliveryKind = 'applications' | 'helmReleases';
+
+/**
+ * A pure look at raw objects at ingest (decision D6). What it returns are
+ * facts without values: names, detector ids, counts.
+ *
+ * @public
+ */
 export interface Extractor {
   id: string;
-  /** Returns facts without values: names, detector ids, counts. */
+  /** Looks at a pod template. */
   run(podSpec: unknown, metadata: unknown): readonly ExtractedFact[];
+  /**
+   * Looks at objects that deliver workloads. Their facts join those of the
+   * workloads whose fix root they are; the check has to read the kind, and
+   * the scan of an entity then reads all of it.
+   */
+  delivery?: Readonly<
+    Partial<Record<DeliveryKind, (raw: unknown) => readonly ExtractedFact[]>>
+  >;
 }
 
 /** @public */
@@ -228,7 +278,10 @@ export interface Check<
   gate?: Stage;
   reads: R;
   extract?: Extractor;
+  /** What configuration may set, with its defaults, which also tell the types. */
   params?: Readonly<Record<string, unknown>>;
+  /** The values that a text parameter may have, where not every text will do. */
+  paramValues?: Readonly<Record<string, readonly string[]>>;
   texts: CheckTexts;
   judge(
     subject: JudgedSubjects[T],

@@ -1,4 +1,5 @@
 import type {
+  CheckMode,
   Environment,
   Responsible,
   Severity,
@@ -6,6 +7,7 @@ import type {
 import type { AnyCheck, Exception, Read } from './check';
 import type { EntityFacts, EvidenceRecord, Source } from './facts';
 import type { Inventory } from './inventory/Inventory';
+import type { MatchingRule } from './matching/MatchingRule';
 
 /**
  * The only way to a cluster. There is no verb but GET (law 5).
@@ -56,18 +58,36 @@ export interface Collected {
   sources: readonly Source[];
 }
 
+/** Where a check does not apply. Globs; at least one is there. @public */
+export interface Exclusion {
+  cluster?: string;
+  namespace?: string;
+  name?: string;
+  /** Shown wherever it acts. */
+  reason: string;
+}
+
+/** Who answers for a check, by place. @public */
+export interface ResponsibleRule {
+  responsible: Responsible;
+  /** Globs; absent means any. */
+  cluster?: string;
+  namespace?: string;
+}
+
+/** What configuration says of one check. @public */
+export interface CheckConfig {
+  enabled?: boolean;
+  /** `enforce` by default. */
+  mode?: CheckMode;
+  severity?: Severity;
+  params?: Readonly<Record<string, unknown>>;
+  exclude?: readonly Exclusion[];
+}
+
 /** Configuration that changes verdicts (decision D7), already validated. @public */
 export interface RuleConfig {
-  checks: Readonly<
-    Record<
-      string,
-      {
-        enabled?: boolean;
-        severity?: Severity;
-        params?: Readonly<Record<string, unknown>>;
-      }
-    >
-  >;
+  checks: Readonly<Record<string, CheckConfig>>;
   thresholds: Readonly<Record<string, number>>;
   exceptions: readonly Exception[];
   /** Globs. */
@@ -76,7 +96,10 @@ export interface RuleConfig {
   external: { backup?: boolean; observability?: boolean; logs?: boolean };
   /** Owner of what belongs to nobody else, a full ref. */
   platformOwner: string;
-  responsible?: Readonly<Record<string, Responsible>>;
+  /** By check; the first row that fits holds. */
+  responsible?: Readonly<Record<string, readonly ResponsibleRule[]>>;
+  /** For entities that do not name their workloads, in order. */
+  matching?: readonly MatchingRule[];
 }
 
 /** @public */

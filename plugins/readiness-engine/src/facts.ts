@@ -8,6 +8,7 @@ import type {
   UnknownReason,
 } from '@readiness/backstage-plugin-readiness-common';
 import type { FixRoot, Occurrence, Reason } from './finding';
+import type { MatchingRule } from './matching/MatchingRule';
 
 /** What the line needs of a catalog entity. @public */
 export interface EntityFacts {
@@ -22,6 +23,8 @@ export interface EntityFacts {
   tier: Tier;
   tierDeclared: boolean;
   lifecycle?: string;
+  /** `spec.type`. */
+  type?: string;
   /** `backstage.io/kubernetes-*`, `readiness.io/*`, and nothing else. */
   annotations: Readonly<Record<string, string>>;
 }
@@ -90,6 +93,18 @@ export interface Verdict {
   /** Keys of the sources that were consulted. */
   sources: readonly string[];
   responsible: Responsible;
+  /** The check is observed only: the verdict counts for nothing. */
+  mode?: 'observe';
+  /** What was excepted on this subject, by the judge or by the engine. */
+  excepted?: readonly Excepted[];
+}
+
+/** An occurrence that is none, because of an exception. @public */
+export interface Excepted {
+  /** Of the occurrence, or the rule that the judge asked for; absent for the whole subject. */
+  discriminator?: string;
+  /** Which row acted, where it comes from, and why it is there. */
+  reason: Reason;
 }
 
 /** A judged subject with what the register needs of it. @public */
@@ -112,14 +127,59 @@ export interface JudgedSubject {
   unobserved?: boolean;
 }
 
+/** What makes an entity and workloads find each other, to paste. @public */
+export interface MatchingSuggestion {
+  /** What says that they belong together. */
+  basis: 'label' | 'argocd' | 'helm' | 'name';
+  /**
+   * YAML: lines for the entity's `metadata.annotations`, a part of a workload's
+   * manifest, or both with comments that say which is which.
+   */
+  content: string;
+  /** Subject keys of the workloads that it makes the entity's, no other ones. */
+  workloads: string[];
+}
+
 /** How entities and workloads of a cluster found each other (decision D2). @public */
 export interface MatchingReport {
-  matched: { entityRef: string; workloads: string[] }[];
-  noWorkload: { entityRef: string; selector: string; suggestions: string[] }[];
-  ambiguous: { workload: string; entityRefs: string[] }[];
+  /** Components that live in the cluster, and other entities that name workloads. */
+  entities: number;
+  /** The rules of the configuration that it was made by. */
+  rules: readonly MatchingRule[];
+  matched: {
+    entityRef: string;
+    /** Subject keys, the first of them where there are many. */
+    workloads: string[];
+    /** How many there are. */
+    count: number;
+    /** How many of them other entities match as well. */
+    ambiguous: number;
+    /** Position of the rule that found them; absent where the entity names them. */
+    rule?: number;
+  }[];
+  /** Entities whose selector takes nothing. */
+  noWorkload: {
+    entityRef: string;
+    selector: string;
+    suggestions: MatchingSuggestion[];
+  }[];
+  /** Components that say nothing although workloads are called after them. */
+  unannotated: { entityRef: string; suggestions: MatchingSuggestion[] }[];
+  ambiguous: {
+    workload: string;
+    /** The first of them where there are many. */
+    entityRefs: string[];
+    /** How many there are. */
+    count: number;
+  }[];
   unowned: {
     namespace: string;
-    workloads: { subject: string; suggestion?: string }[];
+    workloads: {
+      subject: string;
+      /** The entity that it is called after, where the suggestion is about it. */
+      entityRef?: string;
+      suggestion?: MatchingSuggestion;
+    }[];
   }[];
   /** Malformed annotations and the like, each with the entity that carries it. */
   problems: { entityRef: string; message: string }[];

@@ -13,6 +13,9 @@ export * from './reads';
 export type * from './inventory/Inventory';
 export type * from './inventory/folded';
 export type * from './inventory/objects';
+export type * from './inventory/signals';
+export * from './inventory/provenance';
+export { deliveryRoot, groupOf } from './inventory/fixRoot';
 export * from './inventory/Workload';
 export * from './kinds';
 export * from './inventory/Quantity';
@@ -20,11 +23,22 @@ export * from './matching/globMatch';
 export * from './matching/matchesSelector';
 export * from './matching/parseLabelSelector';
 export * from './collect/collectInventory';
+export {
+  coversSubject,
+  exceptionEnd,
+  reasonSignature,
+} from './judge/exceptions';
 export * from './judge/judgeInventory';
 export { isUnreadable } from './judge/SourceTable';
 export * from './judge/thresholds';
-export { ENTITY_ANNOTATIONS } from './matching/entitySelector';
+export { ENTITY_ANNOTATIONS, namesWorkloads } from './matching/entitySelector';
 export * from './matching/matchEntities';
+export * from './matching/MatchingRule';
+export {
+  MATCHING_PLACEHOLDERS,
+  matchingRuleProblem,
+} from './matching/ruleDemand';
+export * from './matching/unusedMatchingRules';
 export * from './rbac/clusterRoleFor';
 export { collectReads } from './rbac/rules';
 export * from './rbac/unreadableRule';

@@ -5,6 +5,7 @@ import type {
   KindName,
   ProjectedKinds,
 } from './inventory/Inventory';
+import type { Signals } from './inventory/signals';
 import { CONTROLLER_KINDS } from './inventory/Workload';
 import { KINDS } from './kinds';
 
@@ -68,15 +69,24 @@ export function workloads(
   ];
 }
 
-/** The rules as the metrics store has loaded them. @public */
-export function liveRules(): SignalRead<'liveRules'> {
-  return {
-    provides: 'liveRules',
-    signal: 'prometheus',
-    query: 'rules',
-    optional: true,
-  };
+function prometheus<K extends keyof Signals>(
+  provides: K,
+  query: string,
+): SignalRead<K> {
+  return { provides, signal: 'prometheus', query, optional: true };
 }
+
+/** The rules as the metrics store has loaded them. @public */
+export const liveRules = () => prometheus('liveRules', 'rules');
+
+/** What the metrics store scrapes. @public */
+export const liveTargets = () => prometheus('liveTargets', 'targets');
+
+/** How many targets of this cluster the metrics store sees. @public */
+export const liveUp = () => prometheus('liveUp', 'up');
+
+/** Spans that the collectors of this cluster sent and lost. @public */
+export const liveSpans = () => prometheus('liveSpans', 'spans');
 
 /** Accepted evidence of one kind, from the whole fleet. @public */
 export function evidence(what: string): EvidenceRead<'evidence'> {

@@ -12,7 +12,8 @@ import type {
   Source,
   Verdict,
 } from './facts';
-import type { Inventory, LiveRule } from './inventory/Inventory';
+import type { Inventory } from './inventory/Inventory';
+import { NO_SIGNALS, type Signals } from './inventory/signals';
 import { judgeInventory } from './judge/judgeInventory';
 import { KINDS } from './kinds';
 import { at, word } from './kinds/fields';
@@ -29,7 +30,7 @@ export const TEST_CLUSTER = { name: 'test', uid: 'test-cluster-uid' } as const;
 export interface JudgeOneOptions {
   /** Epoch ms or ISO; by default 2026-11-22T17:00:00Z. */
   now?: number | string;
-  /** Resources that answer 403, as `resource` or `group/resource`. */
+  /** What answers 403: `resource`, `group/resource`, or one `resource/name`. */
   forbidden?: readonly string[];
   /** `major.minor` of the server, by default 1.36. */
   version?: string;
@@ -39,10 +40,15 @@ export interface JudgeOneOptions {
   evidence?: readonly EvidenceRecord[];
   external?: RuleConfig['external'];
   params?: Readonly<Record<string, unknown>>;
+  /** What configuration says of checks, by id. */
+  checks?: RuleConfig['checks'];
+  responsible?: RuleConfig['responsible'];
   thresholds?: Readonly<Record<string, number>>;
   exceptions?: readonly Exception[];
   /** Connects the metrics store with these rules. */
-  liveRules?: readonly LiveRule[];
+  liveRules?: Signals['liveRules'];
+  /** Connects signal sources with what they say. */
+  signals?: Partial<Signals>;
   /** States that replace what was collected, by source key. */
   sources?: Readonly<Record<string, Partial<Source>>>;
   platformNamespaces?: readonly string[];
@@ -58,7 +64,7 @@ const NO_READS: Inventory = Object.freeze({
     Object.keys(KINDS).map(key => [key, []]),
   ) as unknown as Inventory),
   workloads: [],
-  liveRules: [],
+  ...NO_SIGNALS,
   evidence: [],
 });
 
@@ -152,17 +158,21 @@ export async function collectObjects(
     now: timeOf(options),
   });
   const { liveRules } = options;
+  const signals = { ...options.signals, ...(liveRules && { liveRules }) };
+  const connected = new Map<string, readonly unknown[]>(
+    Object.entries(signals),
+  );
   return {
     ...collected,
-    inventory: liveRules
-      ? { ...collected.inventory, liveRules }
-      : collected.inventory,
-    sources: collected.sources.map(source => ({
-      ...source,
-      ...(source.key === 'liveRules' &&
-        liveRules && { state: 'ok' as const, count: liveRules.length }),
-      ...options.sources?.[source.key],
-    })),
+    inventory: { ...collected.inventory, ...signals },
+    sources: collected.sources.map(source => {
+      const said = connected.get(source.key);
+      return {
+        ...source,
+        ...(said && { state: 'ok' as const, count: said.length }),
+        ...options.sources?.[source.key],
+      };
+    }),
   };
 }
 
@@ -195,8 +205,12 @@ export async function scanObjects(
     rulesetVersion: 'test',
     config: buildRuleConfig({
       checks: Object.fromEntries(
-        checks.map(check => [check.id, params ? { params } : {}]),
+        checks.map(({ id }) => [
+          id,
+          { ...options.checks?.[id], ...(params && { params }) },
+        ]),
       ),
+      responsible: options.responsible,
       thresholds: options.thresholds ?? {},
       exceptions: options.exceptions ?? [],
       external: options.external ?? {},

@@ -16,6 +16,8 @@ import { owners } from './__fixtures__/clusters';
 import { checkoutScorecard } from './__fixtures__/scorecard';
 import { readinessApiMock } from './__testUtils__/readinessApiMock';
 import {
+  entityContentRouteRef,
+  EntityReadinessCard,
   EntityReadinessContent,
   isReadinessAvailable,
   ReadinessPage,
@@ -70,6 +72,36 @@ describe('legacy readinessPlugin', () => {
       '/readiness',
     );
     expect(await screen.findByText('2 things to Configured')).toBeVisible();
+  });
+
+  it('renders its card where the tab is not mounted', async () => {
+    await show(
+      <EntityProvider entity={checkout}>
+        <EntityReadinessCard />
+      </EntityProvider>,
+      '/readiness',
+    );
+    expect(await screen.findByText('2 things to Configured')).toBeVisible();
+    expect(screen.queryByText('Open the scorecard')).toBeNull();
+  });
+
+  it('leads from the card to the tab', async () => {
+    await renderInTestApp(
+      <TestApiProvider apis={[[readinessApiRef, api]]}>
+        <EntityProvider entity={checkout}>
+          <EntityReadinessCard />
+        </EntityProvider>
+      </TestApiProvider>,
+      {
+        mountedRoutes: {
+          '/catalog/:namespace/:kind/:name': entityRouteRef,
+          '/checkout/readiness': entityContentRouteRef,
+        },
+      },
+    );
+    expect(
+      await screen.findByRole('link', { name: /Open the scorecard/ }),
+    ).toHaveAttribute('href', '/checkout/readiness');
   });
 
   it('offers the tab on components only', () => {

@@ -7,6 +7,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   discoveryApiRef,
@@ -62,6 +63,23 @@ export const EntityReadinessContent = readinessPlugin.provide(
       import('./components/Scorecard/EntityReadinessContent').then(
         m => m.EntityReadinessContent,
       ),
+  }),
+);
+
+/**
+ * Level, next step and dimensions as a card, for the overview of components.
+ *
+ * @public
+ */
+export const EntityReadinessCard = readinessPlugin.provide(
+  createComponentExtension({
+    name: 'EntityReadinessCard',
+    component: {
+      lazy: () =>
+        import('./components/EntityCard/EntityReadinessCard').then(
+          m => m.EntityReadinessCard,
+        ),
+    },
   }),
 );
 

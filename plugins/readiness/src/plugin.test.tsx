@@ -79,6 +79,31 @@ describe('readinessPlugin', () => {
     expect(await screen.findByText('2 things to Configured')).toBeVisible();
   });
 
+  it('adds its card to the overview of components, leading to the tab', async () => {
+    const entity = {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: { name: 'checkout', namespace: 'default' },
+      spec: { type: 'service' },
+    };
+    renderTestApp({
+      extensions: [
+        createTestEntityPage({ entity }),
+        readinessPlugin.getExtension('entity-card:readiness/readiness'),
+        readinessPlugin.getExtension('entity-content:readiness/readiness'),
+      ],
+      mountedRoutes,
+      apis: [
+        [readinessApiRef, api],
+        [catalogApiRef, catalogApiMock()],
+      ],
+    });
+    expect(await screen.findByText('Open the scorecard')).toBeVisible();
+    expect(
+      await screen.findByRole('link', { name: /^Recovery: 75/ }),
+    ).toHaveAttribute('href', '/readiness?dimension=recovery');
+  });
+
   it('asks the readiness backend through the portal', async () => {
     const fetch = jest.fn(async () => Response.json({ items: [edge] }));
     renderTestApp({

@@ -6,7 +6,10 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { ReadinessClient } from '@readiness/backstage-plugin-readiness-common';
 import { RiShieldCheckLine } from '@remixicon/react';
 import { readinessApiRef } from './api/readinessApi';
@@ -100,6 +103,18 @@ const entityReadinessContent = EntityContentBlueprint.make({
   },
 });
 
+const entityReadinessCard = EntityCardBlueprint.make({
+  name: 'readiness',
+  params: {
+    type: 'content',
+    filter: { kind: 'component' },
+    loader: () =>
+      import('./components/EntityCard/EntityReadinessCard').then(m => (
+        <m.EntityReadinessCard />
+      )),
+  },
+});
+
 /**
  * The readiness plugin for the new frontend system.
  *
@@ -120,5 +135,6 @@ export const readinessPlugin = createFrontendPlugin({
     proofSubPage,
     checksSubPage,
     entityReadinessContent,
+    entityReadinessCard,
   ],
 });

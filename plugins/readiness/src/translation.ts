@@ -4,7 +4,11 @@ import {
   type TranslationRef,
   useTranslationRef,
 } from '@backstage/core-plugin-api/alpha';
+import { checks } from './messages/checks';
+import { clusters } from './messages/clusters';
+import { dispute } from './messages/dispute';
 import { findings } from './messages/findings';
+import { onboarding } from './messages/onboarding';
 import { page } from './messages/page';
 import { proof } from './messages/proof';
 import { roadmap } from './messages/roadmap';
@@ -24,7 +28,11 @@ export const readinessTranslationRef = createTranslationRef({
     ...states,
     ...scorecard,
     ...findings,
+    ...dispute,
     ...page,
+    ...onboarding,
+    ...clusters,
+    ...checks,
     ...roadmap,
     ...proof,
   },

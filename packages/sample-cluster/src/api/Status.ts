@@ -1,11 +1,14 @@
 import { type ApiKind, groupResource } from '../kinds/ApiKind';
+import { type Attempt, ruleResource } from '../rbac/Attempt';
 
 /** The answer to a request, before it is written to a socket. */
 export interface Answer {
   status: number;
-  /** Serialised as JSON unless `text` is set. */
+  /** Serialised as JSON unless `text` or `stream` is set. */
   body?: unknown;
   text?: string;
+  /** A body that comes bit by bit until the signal or its own end stops it. */
+  stream?(signal: AbortSignal): AsyncIterable<string>;
   contentType?: string;
   headers?: Readonly<Record<string, string>>;
 }
@@ -46,15 +49,21 @@ export const unauthorized = (): Answer =>
   statusAnswer(401, 'Unauthorized', 'Unauthorized');
 
 /** What the API server says to a user whose rights do not cover a request. */
-export function forbidden(request: {
-  user: string;
-  verb: string;
-  group: string;
-  resource: string;
-  namespace?: string;
-  name?: string;
-}): Answer {
-  const { user, verb, group, resource, namespace, name } = request;
+export function forbidden(
+  user: string,
+  attempt: Attempt,
+  reason?: string,
+): Answer {
+  const why = reason === undefined ? '' : `: ${reason}`;
+  if ('path' in attempt) {
+    return statusAnswer(
+      403,
+      'Forbidden',
+      `forbidden: User "${user}" cannot ${attempt.verb} path "${attempt.path}"${why}`,
+      { details: {} },
+    );
+  }
+  const { verb, group, resource, namespace, name } = attempt;
   const scope =
     namespace === undefined
       ? 'at the cluster scope'
@@ -65,7 +74,9 @@ export function forbidden(request: {
   return statusAnswer(
     403,
     'Forbidden',
-    `${subject} is forbidden: User "${user}" cannot ${verb} resource "${resource}" in API group "${group}" ${scope}`,
+    `${subject} is forbidden: User "${user}" cannot ${verb} resource "${ruleResource(
+      attempt,
+    )}" in API group "${group}" ${scope}${why}`,
     {
       details: {
         ...(name !== undefined && { name }),
@@ -75,19 +86,6 @@ export function forbidden(request: {
     },
   );
 }
-
-/** For paths that are no resources. */
-export const forbiddenPath = (
-  user: string,
-  verb: string,
-  path: string,
-): Answer =>
-  statusAnswer(
-    403,
-    'Forbidden',
-    `forbidden: User "${user}" cannot ${verb} path "${path}"`,
-    { details: {} },
-  );
 
 export const notFound = (kind: ApiKind, name: string): Answer =>
   statusAnswer(404, 'NotFound', `${groupResource(kind)} "${name}" not found`, {
@@ -114,6 +112,29 @@ export const conflict = (kind: ApiKind, name: string): Answer =>
     { details: details(kind, name) },
   );
 
+/** The answer to a deletion. */
+export const success = (about: object): Answer => ({
+  status: 200,
+  body: {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    details: about,
+  },
+});
+
+/** A namespace that every cluster needs. */
+export const undeletable = (kind: ApiKind, name: string): Answer =>
+  statusAnswer(
+    403,
+    'Forbidden',
+    `${groupResource(
+      kind,
+    )} "${name}" is forbidden: this namespace may not be deleted`,
+    { details: details(kind, name) },
+  );
+
 export const alreadyExists = (kind: ApiKind, name: string): Answer =>
   statusAnswer(
     409,
@@ -126,7 +147,9 @@ export const invalid = (kind: ApiKind, name: string, message: string): Answer =>
   statusAnswer(
     422,
     'Invalid',
-    `${kind.kind}.${kind.group} "${name}" is invalid: ${message}`,
+    `${
+      kind.group ? `${kind.kind}.${kind.group}` : kind.kind
+    } "${name}" is invalid: ${message}`,
     { details: details(kind, name) },
   );
 
@@ -137,7 +160,7 @@ export const notAcceptable = (): Answer =>
   statusAnswer(
     406,
     'NotAcceptable',
-    'only the following media types are accepted: application/json, application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList',
+    'only the following media types are accepted: application/json',
   );
 
 export const unsupportedMediaType = (accepted: string): Answer =>
@@ -158,6 +181,42 @@ export function expired(fresh?: string): Answer {
     { metadata: fresh === undefined ? {} : { continue: fresh } },
   );
 }
+
+/** A watch from a version whose changes are forgotten. */
+export const expiredWatch = (version: number, oldest: number): Answer =>
+  statusAnswer(
+    410,
+    'Expired',
+    `too old resource version: ${version} (${oldest})`,
+  );
+
+/** A version that is yet to come. */
+export const tooLargeVersion = (version: number, current: string): Answer =>
+  statusAnswer(
+    504,
+    'Timeout',
+    `Timeout: Too large resource version: ${version}, current: ${current}`,
+    {
+      details: {
+        causes: [
+          {
+            reason: 'ResourceVersionTooLarge',
+            message: 'Too large resource version',
+          },
+        ],
+        retryAfterSeconds: 1,
+      },
+    },
+  );
+
+/** Options of a request that contradict each other. */
+export const invalidOptions = (message: string): Answer =>
+  statusAnswer(
+    422,
+    'Invalid',
+    `ListOptions.meta.k8s.io "" is invalid: ${message}`,
+    { details: { group: 'meta.k8s.io', kind: 'ListOptions' } },
+  );
 
 /** A failure that a test asked for. */
 export function failure(

@@ -1,14 +1,15 @@
 import { asString, asObject } from '../json';
 import type { FolderProblem } from '../objects/loadFolder';
-import type { Access, Denial, SampleUser } from './Access';
+import { type Denial, RevocationError } from '../rbac/Revocations';
 import type { RequestLog } from './RequestLog';
 import {
   type Answer,
   badRequest,
-  forbiddenPath,
+  forbidden,
   noSuchPath,
   unauthorized,
 } from './Status';
+import type { SampleUser } from './Users';
 
 export interface ControlRequest {
   method: string;
@@ -20,8 +21,12 @@ export interface ControlRequest {
 export interface ControlContext {
   name: string;
   log: RequestLog;
-  access: Access;
   problems: readonly FolderProblem[];
+  /** A kubeconfig for all users of the sample. */
+  kubeconfig(): string;
+  denials(): readonly Denial[];
+  revoke(denial: Denial): void;
+  grant(denial: Denial): void;
   reset(): void;
 }
 
@@ -33,16 +38,20 @@ export function control(
   const route = `${request.method} ${request.path.slice('/__sample/'.length)}`;
   if (route === 'GET requests') return json(context.log.all());
   if (route === 'GET problems') return json(context.problems);
-  if (route === 'GET denials') return json(context.access.denials);
+  if (route === 'GET kubeconfig') {
+    return {
+      status: 200,
+      text: context.kubeconfig(),
+      contentType: 'application/yaml',
+    };
+  }
+  if (route === 'GET denials') return json(context.denials());
   const actions = actionsOf(context);
   if (!(route in actions)) return noSuchPath();
   if (!request.user) return unauthorized();
   if (!request.user.admin) {
-    return forbiddenPath(
-      request.user.name,
-      request.method.toLowerCase(),
-      request.path,
-    );
+    const { user, path } = request;
+    return forbidden(user.name, { verb: request.method.toLowerCase(), path });
   }
   return actions[route](request.body);
 }
@@ -55,15 +64,17 @@ function actionsOf(
     if (!denial) {
       return badRequest('a body {user, group, resource, namespace?} is needed');
     }
-    if (!context.access.userNamed(denial.user)) {
-      return badRequest(`user: there is no user "${denial.user}"`);
+    try {
+      change(denial);
+    } catch (error) {
+      if (error instanceof RevocationError) return badRequest(error.message);
+      throw error;
     }
-    change(denial);
-    return json(context.access.denials);
+    return json(context.denials());
   };
   return {
-    'POST revoke': onDenial(denial => context.access.deny(denial)),
-    'POST grant': onDenial(denial => context.access.allow(denial)),
+    'POST revoke': onDenial(context.revoke),
+    'POST grant': onDenial(context.grant),
     'POST reset': () => {
       context.reset();
       return json({ cluster: context.name, reset: true });

@@ -1,17 +1,19 @@
-import type { ClusterSource } from '../ClusterSource';
-import {
-  AGGREGATED_TYPE,
-  aggregatedDiscovery,
-  apiGroupList,
-  apiResourceList,
-  apiVersions,
-  wantsAggregated,
-} from '../kinds/discovery';
 import type { ApiKind } from '../kinds/ApiKind';
-import type { Access, Attempt, SampleUser } from './Access';
-import type { Faults } from './Faults';
+import type { ResourceAttempt } from '../rbac/Attempt';
+import type { ApiContext, ApiRequest } from './ApiRequest';
+import { discover } from './discover';
+import { findObject } from './findObject';
 import { listObjects } from './listObjects';
+import { negotiate } from './negotiate';
 import { type ResourcePath, parsePath } from './parsePath';
+import {
+  OFFERS,
+  type View,
+  representObject,
+  rowObjectOf,
+  unknownRowObject,
+} from './represent';
+import { selectedName } from './selectors';
 import {
   type Answer,
   failure,
@@ -22,24 +24,9 @@ import {
   notFound,
   unauthorized,
 } from './Status';
+import type { SampleUser } from './Users';
+import { watchObjects } from './watchObjects';
 import { writeObject } from './writeObject';
-
-/** A request as it came in, header names in lower case. */
-export interface ApiRequest {
-  method: string;
-  path: string;
-  query: URLSearchParams;
-  headers: Readonly<Record<string, string | undefined>>;
-  body: string;
-}
-
-export interface ApiContext {
-  source: ClusterSource;
-  access: Access;
-  faults: Faults;
-  now: number;
-  continueTtlMs: number;
-}
 
 /** An answer and how long to wait before it is given. */
 export interface TimedAnswer {
@@ -65,35 +52,19 @@ export function handleRequest(
   const resource = parsePath(request.path);
   return resource
     ? onResource(request, resource, user, context)
-    : { answer: discover(request, context) };
+    : { answer: onPath(request, user, context) };
 }
 
-function discover(request: ApiRequest, context: ApiContext): Answer {
-  const { source, faults } = context;
-  const path = request.path.replace(/\/$/, '');
-  if (request.method !== 'GET') return noSuchPath();
-  const wants = wantsAggregated(request.headers.accept);
-  const isRoot = path === '/api' || path === '/apis';
-  if (isRoot && wants === 'unacceptable') return notAcceptable();
-  const aggregated = isRoot && wants === 'yes';
-  const contentType = aggregated ? AGGREGATED_TYPE : 'application/json';
-  const recorded = source.recordedDiscovery?.(path, aggregated);
-  if (recorded !== undefined) {
-    return { status: 200, text: recorded, contentType };
-  }
-  const kinds = source.kinds();
-  if (aggregated) {
-    const part = path === '/api' ? 'core' : 'groups';
-    const body = aggregatedDiscovery(kinds, part, faults.staleGroups);
-    return { status: 200, body, contentType };
-  }
-  if (path === '/api') return { status: 200, body: apiVersions() };
-  if (path === '/apis') return { status: 200, body: apiGroupList(kinds) };
-  const [, group = '', version] =
-    /^\/(?:api|apis\/([^/]+))\/([^/]+)$/.exec(path) ?? [];
-  if (faults.staleGroups.has(group)) return failure(503, undefined);
-  const body = version && apiResourceList(kinds, group, version);
-  return body ? { status: 200, body } : noSuchPath();
+function onPath(
+  request: ApiRequest,
+  user: SampleUser,
+  context: ApiContext,
+): Answer {
+  const attempt = { verb: request.method.toLowerCase(), path: request.path };
+  const { allowed, reason } = context.authorizer.decide(user, attempt);
+  return allowed
+    ? discover(request, context)
+    : forbidden(user.name, attempt, reason);
 }
 
 function onResource(
@@ -113,43 +84,63 @@ function onResource(
     return { answer: failure(fault.status, fault.retryAfterSeconds), delayMs };
   }
   const kind = context.source.find(path.group, path.version, path.resource);
-  if (
-    !context.access.may(user, attempt) ||
-    (kind && context.source.closed(kind))
-  ) {
-    return { answer: forbidden({ user: user.name, ...attempt }), delayMs };
+  const { allowed, reason } = context.authorizer.decide(user, attempt);
+  if (!allowed || (kind && context.source.closed(kind))) {
+    return { answer: forbidden(user.name, attempt, reason), delayMs };
   }
   return {
-    answer: kind ? serve(request, path, kind, context) : noSuchPath(),
+    answer: kind
+      ? serve(request, { path, kind, verb: attempt.verb }, context)
+      : noSuchPath(),
     delayMs,
   };
 }
 
+interface Target {
+  path: ResourcePath;
+  kind: ApiKind;
+  verb: string;
+}
+
 function serve(
   request: ApiRequest,
-  path: ResourcePath,
-  kind: ApiKind,
+  target: Target,
   context: ApiContext,
 ): Answer {
+  const { path, kind, verb } = target;
   if (!kind.namespaced && path.namespace !== undefined) return noSuchPath();
-  if (request.method !== 'GET') {
-    return writeObject(context.source, {
-      method: request.method,
-      kind,
-      path,
-      contentType: request.headers['content-type'] ?? '',
-      body: request.body,
-    });
+  if (verb === 'get' || verb === 'list' || verb === 'watch') {
+    return read(request, { ...target, verb }, context);
   }
-  if (['1', 'true'].includes(request.query.get('watch') ?? '')) {
-    return methodNotAllowed('the sample cluster does not serve watches');
+  return writeObject(context.source, {
+    method: request.method,
+    kind,
+    path,
+    query: request.query,
+    contentType: request.headers['content-type'] ?? '',
+    body: request.body,
+  });
+}
+
+function read(
+  { query, headers }: ApiRequest,
+  { path, kind, verb }: Target & { verb: 'get' | 'list' | 'watch' },
+  context: ApiContext,
+): Answer {
+  const { source } = context;
+  const as = negotiate(headers.accept, OFFERS[verb]);
+  if (!as) return notAcceptable();
+  const rowObject = rowObjectOf(query);
+  if (!rowObject) return unknownRowObject(query);
+  const view: View = { kind, as, rowObject, now: context.now() };
+  const collection = { kind, namespace: path.namespace, query, view };
+  if (verb === 'watch') {
+    return watchObjects(source, { ...collection, now: context.now });
   }
-  if (path.name === undefined) {
-    return listObjects(context.source, {
-      kind,
-      namespace: path.namespace,
-      query: request.query,
-      now: context.now,
+  if (verb === 'list' || path.name === undefined) {
+    return listObjects(source, {
+      ...collection,
+      now: view.now,
       continueTtlMs: context.continueTtlMs,
       expireContinue: () =>
         context.faults.take(
@@ -161,37 +152,45 @@ function serve(
   if (path.subresource !== undefined && path.subresource !== 'status') {
     return noSuchPath();
   }
-  const object = context.source
-    .list(kind)
-    .find(
-      candidate =>
-        candidate.metadata.name === path.name &&
-        candidate.metadata.namespace === path.namespace,
-    );
-  return object ? { status: 200, body: object } : notFound(kind, path.name);
+  const object = findObject(source, kind, path.namespace, path.name);
+  return object
+    ? { status: 200, body: representObject(view, object) }
+    : notFound(kind, path.name);
 }
 
 const VERBS: Readonly<Record<string, string>> = {
+  GET: 'get',
   POST: 'create',
   PUT: 'update',
   PATCH: 'patch',
   DELETE: 'delete',
 };
+/** The verbs of a request without a name. */
+const COLLECTION_VERBS: Readonly<Record<string, string>> = {
+  get: 'list',
+  delete: 'deletecollection',
+};
 
 function attemptOf(
-  request: ApiRequest,
+  { method, query }: ApiRequest,
   path: ResourcePath,
-): Attempt | undefined {
-  const reading = path.name === undefined ? 'list' : 'get';
-  const verb = request.method === 'GET' ? reading : VERBS[request.method];
+): ResourceAttempt | undefined {
+  const verb = VERBS[method];
   if (!verb) return undefined;
+  const onCollection = path.name === undefined;
+  const watches = ['1', 'true'].includes(query.get('watch') ?? '');
+  const collectionVerb =
+    watches && verb === 'get' ? 'watch' : COLLECTION_VERBS[verb] ?? verb;
+  const { group, resource, subresource } = path;
+  // A selector of one name is a request for that name, as RBAC sees it.
+  const name = path.name ?? selectedName(query);
+  const namespace = resource === 'namespaces' ? path.name : path.namespace;
   return {
-    verb,
-    group: path.group,
-    resource: path.subresource
-      ? `${path.resource}/${path.subresource}`
-      : path.resource,
-    namespace: path.resource === 'namespaces' ? path.name : path.namespace,
-    name: path.name,
+    verb: onCollection ? collectionVerb : verb,
+    group,
+    resource,
+    ...(subresource !== undefined && { subresource }),
+    ...(namespace !== undefined && { namespace }),
+    ...(name !== undefined && { name }),
   };
 }

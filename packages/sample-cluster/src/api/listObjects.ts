@@ -3,41 +3,38 @@ import type { JsonObject } from '../json';
 import { type ApiKind, groupVersion } from '../kinds/ApiKind';
 import { type KubeObject, listKey } from '../objects/KubeObject';
 import { decodeContinue, encodeContinue } from './continueTokens';
-import {
-  type ObjectFilter,
-  SelectorError,
-  parseFieldSelector,
-  parseLabelSelector,
-} from './selectors';
+import { type View, representList } from './represent';
+import { type ObjectFilter, SelectorError, filterOf } from './selectors';
 import { type Answer, badRequest, expired } from './Status';
 
 export interface ListRequest {
   kind: ApiKind;
   namespace?: string;
   query: URLSearchParams;
+  view: View;
   now: number;
   continueTtlMs: number;
   /** Asked when a page is continued. */
   expireContinue(): 'fresh' | 'none' | undefined;
 }
 
-/** Answers a LIST: selectors, namespaces and pages. */
+/** Answers a LIST: selectors, namespaces, pages and representations. */
 export function listObjects(
   source: ClusterSource,
   request: ListRequest,
 ): Answer {
   const { kind, namespace, query } = request;
   const recorded =
-    namespace === undefined && isWhole(query)
+    namespace === undefined && isWhole(query) && request.view.as === 'object'
       ? source.recordedList?.(kind)
       : undefined;
   if (recorded !== undefined) {
     return { status: 200, text: recorded, contentType: 'application/json' };
   }
 
-  let filters: ObjectFilter[];
+  let filter: ObjectFilter;
   try {
-    filters = filtersOf(kind, namespace, query);
+    filter = filterOf(kind, namespace, query);
   } catch (error) {
     if (error instanceof SelectorError) return badRequest(error.message);
     throw error;
@@ -64,9 +61,7 @@ export function listObjects(
     }
   }
 
-  const matching = source
-    .list(kind)
-    .filter(object => filters.every(filter => filter(object)));
+  const matching = source.list(kind).filter(filter);
   const rest = position
     ? matching.filter(object => listKey(object) > position.after)
     : matching;
@@ -76,7 +71,7 @@ export function listObjects(
   const selected = query.has('labelSelector') || query.has('fieldSelector');
   return {
     status: 200,
-    body: {
+    body: representList(request.view, {
       kind: `${kind.kind}List`,
       apiVersion: groupVersion(kind),
       metadata: {
@@ -91,7 +86,7 @@ export function listObjects(
         }),
       },
       items: page.map(object => listItem(kind, object)),
-    },
+    }),
   };
 }
 
@@ -106,18 +101,4 @@ function isWhole(query: URLSearchParams): boolean {
   return ['limit', 'continue', 'labelSelector', 'fieldSelector'].every(
     key => (query.get(key) ?? '') === '',
   );
-}
-
-function filtersOf(
-  kind: ApiKind,
-  namespace: string | undefined,
-  query: URLSearchParams,
-): ObjectFilter[] {
-  return [
-    ...(namespace === undefined
-      ? []
-      : [(object: KubeObject) => object.metadata.namespace === namespace]),
-    parseLabelSelector(query.get('labelSelector') ?? ''),
-    parseFieldSelector(query.get('fieldSelector') ?? '', kind.kind),
-  ];
 }

@@ -1,4 +1,5 @@
 import { asString, asStrings, at } from '../json';
+import type { ApiKind } from '../kinds/ApiKind';
 import type { KubeObject } from '../objects/KubeObject';
 
 /** A test that an object passes or not. */
@@ -95,6 +96,31 @@ export function parseFieldSelector(text: string, kind: string): ObjectFilter {
     };
   });
   return object => tests.every(test => test(object));
+}
+
+/** What a request to a collection selects: a namespace, labels, fields. */
+export function filterOf(
+  kind: ApiKind,
+  namespace: string | undefined,
+  query: URLSearchParams,
+): ObjectFilter {
+  const labels = parseLabelSelector(query.get('labelSelector') ?? '');
+  const fields = parseFieldSelector(
+    query.get('fieldSelector') ?? '',
+    kind.kind,
+  );
+  return object =>
+    (namespace === undefined || object.metadata.namespace === namespace) &&
+    labels(object) &&
+    fields(object);
+}
+
+/** The one name that a field selector leaves, if it does. */
+export function selectedName(query: URLSearchParams): string | undefined {
+  const names = splitTop(query.get('fieldSelector') ?? '').map(
+    part => /^metadata\.name\s*==?\s*(\S+)$/.exec(part)?.[1],
+  );
+  return names.find(name => name !== undefined);
 }
 
 /** Splits at commas outside of parentheses. */

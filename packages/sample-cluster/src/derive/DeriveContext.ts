@@ -8,9 +8,11 @@ export interface DeriveContext {
   startedAt: number;
   /** Names of the nodes, in order. */
   nodes: readonly string[];
+  /** What StorageClasses let happen to released volumes, by name. */
+  reclaimPolicies: ReadonlyMap<string, string>;
   /** LimitRanges by namespace. */
   limitRanges: ReadonlyMap<string, readonly KubeObject[]>;
-  /** When the spec of an object was last changed through the API, epoch ms. */
+  /** When what an object runs was last changed through the API, epoch ms. */
   modifiedAt(object: KubeObject): number | undefined;
 }
 

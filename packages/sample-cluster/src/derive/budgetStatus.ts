@@ -1,13 +1,13 @@
 import {
   type JsonObject,
   asInteger,
-  asObject,
   asString,
   asStrings,
   at,
   objectsOf,
 } from '../json';
 import { type KubeObject, apiTime } from '../objects/KubeObject';
+import { selects } from '../objects/labelSelector';
 
 /** The status that the disruption controller writes for a budget. */
 export function budgetStatus(
@@ -63,36 +63,5 @@ function scaled(value: unknown, total: number): number {
 function isReady(pod: KubeObject): boolean {
   return objectsOf(at(pod, 'status', 'conditions')).some(
     ({ type, status }) => type === 'Ready' && status === 'True',
-  );
-}
-
-/** A LabelSelector of the API; an absent one selects nothing. */
-export function selects(
-  selector: unknown,
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  if (selector === undefined || selector === null) return false;
-  const { matchLabels, matchExpressions } = asObject(selector);
-  return (
-    Object.entries(asStrings(matchLabels)).every(
-      ([key, value]) => labels[key] === value,
-    ) &&
-    objectsOf(matchExpressions).every(({ key, operator, values }) => {
-      const value = labels[String(key)];
-      const listed =
-        Array.isArray(values) && value !== undefined && values.includes(value);
-      switch (operator) {
-        case 'In':
-          return listed;
-        case 'NotIn':
-          return !listed;
-        case 'Exists':
-          return value !== undefined;
-        case 'DoesNotExist':
-          return value === undefined;
-        default:
-          return false;
-      }
-    })
   );
 }

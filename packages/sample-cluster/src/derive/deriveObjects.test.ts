@@ -226,16 +226,21 @@ ${spec}`);
     expect(ofKind(objects, 'Pod')).toEqual([]);
   });
 
-  it('adds the namespaces that are used and those of every cluster', () => {
-    const names = ofKind(derive(deployment()), 'Namespace').map(
-      object => object.metadata.name,
-    );
-    expect(names.sort()).toEqual([
-      'default',
-      'kube-node-lease',
-      'kube-public',
-      'kube-system',
-      'shop',
-    ]);
+  it('leaves what did not change the same object', () => {
+    const objects = parseManifests(deployment()).objects;
+    const options = {
+      cluster: 'test',
+      startedAt: STARTED,
+      modifiedAt: () => undefined,
+    };
+    const memo = new WeakMap();
+    const first = deriveObjects(objects, options, memo);
+    expect(deriveObjects(objects, options, memo)).toEqual(first);
+    expect(deriveObjects(objects, options, memo)[0]).toBe(first[0]);
+    const [node] = parseManifests(NODES).objects;
+    const moved = deriveObjects([...objects, node], options, memo);
+    expect(at(ofKind(moved, 'Pod')[0], 'spec', 'nodeName')).toBe('n1');
+    const later = { ...options, modifiedAt: () => STARTED + 60_000 };
+    expect(deriveObjects(objects, later, memo)).not.toEqual(first);
   });
 });

@@ -1,18 +1,14 @@
 import {
-  type JsonObject,
   asInteger,
   asObject,
-  asStrings,
+  asString,
   at,
+  canonical,
   objectsOf,
 } from '../json';
-import {
-  type KubeObject,
-  apiTime,
-  groupOf,
-  objectKey,
-  stableUid,
-} from '../objects/KubeObject';
+import { type KubeObject, groupOf } from '../objects/KubeObject';
+import { withAggregatedRules } from '../rbac/aggregateRules';
+import { withDefaults } from './apiDefaults';
 import { budgetStatus } from './budgetStatus';
 import {
   deriveCronJob,
@@ -27,7 +23,6 @@ import {
   SAMPLE_PREFIX,
 } from './DeriveContext';
 import { derivePostgresCluster } from './derivePostgresCluster';
-import { defaultPodSpec } from './podSpec';
 
 type Controller = (object: KubeObject, context: DeriveContext) => Derived;
 
@@ -40,56 +35,97 @@ const CONTROLLERS: Readonly<Record<string, Controller>> = {
   'postgresql.cnpg.io/Cluster': derivePostgresCluster,
 };
 
-const BASE_NAMESPACES = [
-  'default',
-  'kube-node-lease',
-  'kube-public',
-  'kube-system',
-];
+/** What was made of an object before, and of which circumstances. */
+export type DeriveMemo = WeakMap<
+  KubeObject,
+  { signature: string; served: readonly KubeObject[] }
+>;
 
 /**
  * What a running cluster shows of the objects that somebody applied: API
- * defaults, statuses, and everything that controllers make of them.
+ * defaults, statuses, and everything that controllers make of them. With a
+ * memo, what did not change since the last time stays the same object.
  */
 export function deriveObjects(
   applied: readonly KubeObject[],
-  options: Omit<DeriveContext, 'nodes' | 'limitRanges'>,
+  options: Omit<DeriveContext, 'nodes' | 'limitRanges' | 'reclaimPolicies'>,
+  memo: DeriveMemo = new WeakMap(),
 ): readonly KubeObject[] {
-  const all = [...applied, ...missingNamespaces(applied, options)];
   const context: DeriveContext = {
     ...options,
-    nodes: all
+    nodes: applied
       .filter(object => object.kind === 'Node')
       .map(object => object.metadata.name)
       .sort(),
-    limitRanges: limitRangesOf(all),
+    limitRanges: limitRangesOf(applied),
+    reclaimPolicies: new Map(
+      applied
+        .filter(({ kind }) => kind === 'StorageClass')
+        .map(({ metadata, reclaimPolicy }) => [
+          metadata.name,
+          asString(reclaimPolicy) ?? 'Delete',
+        ]),
+    ),
   };
-  const minimums = autoscaledMinimums(all);
+  const minimums = autoscaledMinimums(applied);
   const owners = new Set(
     applied.flatMap(object =>
       objectsOf(object.metadata.ownerReferences).map(owner => owner.uid),
     ),
   );
-  const served: KubeObject[] = [];
-  for (const object of all) {
-    const complete = withDefaults(object, minimums);
-    const controller =
-      CONTROLLERS[`${groupOf(object.apiVersion)}/${object.kind}`];
-    // Who writes the dependents of an object as well gets no second set.
-    if (!controller || owners.has(object.metadata.uid)) {
-      served.push(withoutSteering(complete));
-      continue;
-    }
-    const { status, children } = controller(complete, context);
-    served.push(
-      withoutSteering({
-        ...complete,
-        status: { ...status, ...asObject(object.status) },
-      }),
-      ...children,
+  const signatureOf = signatures(context, minimums);
+  const served = applied.flatMap(object => {
+    const adopted = owners.has(object.metadata.uid);
+    const signature = `${adopted} ${signatureOf(object)}`;
+    const known = memo.get(object);
+    if (known?.signature === signature) return known.served;
+    const made = derive(withDefaults(object, minimums), adopted, context);
+    memo.set(object, { signature, served: made });
+    return made;
+  });
+  return withAggregatedRules(withBudgets(served, context));
+}
+
+function derive(
+  object: KubeObject,
+  adopted: boolean,
+  context: DeriveContext,
+): KubeObject[] {
+  const controller =
+    CONTROLLERS[`${groupOf(object.apiVersion)}/${object.kind}`];
+  // Who writes the dependents of an object as well gets no second set.
+  if (!controller || adopted) return [withoutSteering(object)];
+  const { status, children } = controller(object, context);
+  return [
+    withoutSteering({
+      ...object,
+      status: { ...status, ...asObject(object.status) },
+    }),
+    ...children,
+  ];
+}
+
+/** All that what becomes of an object depends on, besides the object. */
+function signatures(
+  context: DeriveContext,
+  minimums: ReadonlyMap<string, number>,
+): (object: KubeObject) => string {
+  const nodes = context.nodes.join();
+  const policies = canonical([...context.reclaimPolicies]);
+  const limits = new Map(
+    [...context.limitRanges].map(([namespace, ranges]) => [
+      namespace,
+      canonical(ranges.map(({ spec }) => spec)),
+    ]),
+  );
+  return object => {
+    const { namespace = '', name } = object.metadata;
+    const minimum = minimums.get(`${namespace}/${object.kind}/${name}`);
+    const modified = context.modifiedAt(object);
+    return [modified, minimum, limits.get(namespace), nodes, policies].join(
+      ' ',
     );
-  }
-  return withBudgets(served, context);
+  };
 }
 
 function withBudgets(
@@ -111,36 +147,6 @@ function withBudgets(
         }
       : object,
   );
-}
-
-function missingNamespaces(
-  applied: readonly KubeObject[],
-  options: { cluster: string; startedAt: number },
-): KubeObject[] {
-  const known = new Set(
-    applied
-      .filter(object => object.kind === 'Namespace')
-      .map(object => object.metadata.name),
-  );
-  const used = applied.flatMap(object => object.metadata.namespace ?? []);
-  return [...new Set([...BASE_NAMESPACES, ...used])]
-    .filter(name => !known.has(name))
-    .map(name => {
-      const object: KubeObject = {
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: { name },
-      };
-      return {
-        ...object,
-        metadata: {
-          name,
-          uid: stableUid(options.cluster, objectKey(object)),
-          resourceVersion: '1',
-          creationTimestamp: apiTime(options.startedAt - 400 * 86_400_000),
-        },
-      };
-    });
 }
 
 function limitRangesOf(
@@ -171,89 +177,6 @@ function autoscaledMinimums(
         asInteger(at(object, 'spec', 'minReplicas')) ?? 1,
       ]),
   );
-}
-
-const WITH_TEMPLATE = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job'];
-const WITH_REPLICAS = ['Deployment', 'StatefulSet'];
-
-function withDefaults(
-  object: KubeObject,
-  minimums: ReadonlyMap<string, number>,
-): KubeObject {
-  const { kind, metadata } = object;
-  const group = groupOf(object.apiVersion);
-  if (kind === 'Namespace') return namespaceDefaults(object);
-  if (kind === 'Node') return nodeDefaults(object);
-  const spec = asObject(object.spec);
-  if (kind === 'CronJob' && group === 'batch') {
-    const jobTemplate = asObject(spec.jobTemplate);
-    return {
-      ...object,
-      spec: {
-        concurrencyPolicy: 'Allow',
-        suspend: false,
-        ...spec,
-        jobTemplate: { ...jobTemplate, spec: templated(jobTemplate.spec) },
-      },
-    };
-  }
-  if (!WITH_TEMPLATE.includes(kind) || !['apps', 'batch'].includes(group)) {
-    return object;
-  }
-  const scaled = minimums.get(`${metadata.namespace}/${kind}/${metadata.name}`);
-  return {
-    ...object,
-    spec: {
-      ...(WITH_REPLICAS.includes(kind) && { replicas: scaled ?? 1 }),
-      ...templated(spec),
-    },
-  };
-}
-
-function templated(spec: unknown): JsonObject {
-  const given = asObject(spec);
-  const template = asObject(given.template);
-  return template.spec === undefined
-    ? given
-    : {
-        ...given,
-        template: { ...template, spec: defaultPodSpec(template.spec) },
-      };
-}
-
-function namespaceDefaults(object: KubeObject): KubeObject {
-  const { metadata } = object;
-  return {
-    ...object,
-    metadata: {
-      ...metadata,
-      labels: {
-        'kubernetes.io/metadata.name': metadata.name,
-        ...asStrings(metadata.labels),
-      },
-    },
-    spec: { finalizers: ['kubernetes'] },
-    status: { phase: 'Active', ...asObject(object.status) },
-  };
-}
-
-function nodeDefaults(object: KubeObject): KubeObject {
-  const status = asObject(object.status);
-  return {
-    ...object,
-    status: {
-      capacity: status.allocatable,
-      conditions: [
-        {
-          type: 'Ready',
-          status: 'True',
-          reason: 'KubeletReady',
-          lastTransitionTime: object.metadata.creationTimestamp,
-        },
-      ],
-      ...status,
-    },
-  };
 }
 
 function withoutSteering(object: KubeObject): KubeObject {

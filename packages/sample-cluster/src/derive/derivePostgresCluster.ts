@@ -58,7 +58,20 @@ export function derivePostgresCluster(
                 'ghcr.io/cloudnative-pg/cloudnative-pg:1.28.0',
               ),
             ],
-            containers: [container('postgres', image)],
+            containers: [
+              {
+                ...container('postgres', image),
+                ports: [{ name: 'postgresql', containerPort: 5432 }],
+                readinessProbe: {
+                  httpGet: { path: '/readyz', port: 8000, scheme: 'HTTPS' },
+                  periodSeconds: 10,
+                },
+                livenessProbe: {
+                  httpGet: { path: '/healthz', port: 8000, scheme: 'HTTPS' },
+                  periodSeconds: 10,
+                },
+              },
+            ],
             securityContext: {
               fsGroup: 26,
               runAsGroup: 26,

@@ -29,17 +29,14 @@ export function makeClaim(
     storage:
       asString(at(plan.spec, 'resources', 'requests', 'storage')) ?? '1Gi',
   };
-  const common = {
-    resourceVersion: metadata.resourceVersion,
-    creationTimestamp: metadata.creationTimestamp,
-  };
+  const { creationTimestamp } = metadata;
   const storageClassName = asString(plan.spec.storageClassName) ?? 'gp3';
   return [
     {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata: {
-        ...common,
+        creationTimestamp,
         name: plan.name,
         namespace,
         uid,
@@ -66,7 +63,7 @@ export function makeClaim(
       apiVersion: 'v1',
       kind: 'PersistentVolume',
       metadata: {
-        ...common,
+        creationTimestamp,
         name: volumeName,
         uid: stableUid(context.cluster, 'PersistentVolume', volumeName),
         annotations: { 'pv.kubernetes.io/provisioned-by': 'ebs.csi.aws.com' },
@@ -86,7 +83,8 @@ export function makeClaim(
           fsType: 'ext4',
           volumeHandle: `vol-0${uid.replace(/-/g, '').slice(0, 16)}`,
         },
-        persistentVolumeReclaimPolicy: 'Delete',
+        persistentVolumeReclaimPolicy:
+          context.reclaimPolicies.get(storageClassName) ?? 'Delete',
         storageClassName,
         volumeMode: 'Filesystem',
       },

@@ -1,4 +1,11 @@
-import { type JsonObject, asObject, asStrings, objectsOf } from '../json';
+import { createHash } from 'node:crypto';
+import {
+  type JsonObject,
+  asObject,
+  asString,
+  asStrings,
+  objectsOf,
+} from '../json';
 import {
   type KubeMetadata,
   type KubeObject,
@@ -104,7 +111,6 @@ export function child(
       metadata.namespace ?? '',
       metadata.name,
     ),
-    resourceVersion: owner.metadata.resourceVersion,
     generation: 1,
     ownerReferences: [reference],
   };
@@ -128,6 +134,7 @@ function podStatus(plan: PodPlan, spec: JsonObject): JsonObject {
   const statusOf = (container: JsonObject, runs: boolean) => ({
     name: container.name,
     image: container.image,
+    imageID: imageId(asString(container.image)),
     ready: runs ? ready : done,
     restartCount: state === 'crashing' ? 214 : 0,
     started: runs && ready,
@@ -153,6 +160,14 @@ function podStatus(plan: PodPlan, spec: JsonObject): JsonObject {
       statusOf(container, true),
     ),
   };
+}
+
+/** What the runtime resolved a reference to: its own digest, else one made up for it. */
+function imageId(image: string | undefined): string {
+  const [repository, digest] = (image ?? '').split('@');
+  if (digest) return image ?? '';
+  const made = createHash('sha256').update(repository).digest('hex');
+  return `${repository.replace(/:[^:/]*$/, '')}@sha256:${made}`;
 }
 
 function containerState(

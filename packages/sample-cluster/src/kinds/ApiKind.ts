@@ -10,6 +10,8 @@ export interface ApiKind {
   /** Defined by a CustomResourceDefinition. */
   custom: boolean;
   shortNames?: readonly string[];
+  /** Groups of kinds that clients know by one word, e.g. `all`. */
+  categories?: readonly string[];
   subresources?: readonly string[];
   verbs: readonly string[];
 }

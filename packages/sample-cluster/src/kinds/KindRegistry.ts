@@ -1,4 +1,4 @@
-import { asString, at, objectsOf } from '../json';
+import { asArray, asObject, asString, at, objectsOf } from '../json';
 import { type KubeObject, groupOf, versionOf } from '../objects/KubeObject';
 import { type ApiKind, groupVersion } from './ApiKind';
 import { BUILT_IN_KINDS, CUSTOM_VERBS } from './builtInKinds';
@@ -48,6 +48,9 @@ export class KindRegistry {
   }
 }
 
+const textsOf = (value: unknown) =>
+  asArray(value).flatMap(item => asString(item) ?? []);
+
 function kindsOfDefinition(definition: KubeObject): ApiKind[] {
   const group = asString(at(definition, 'spec', 'group'));
   const resource = asString(at(definition, 'spec', 'names', 'plural'));
@@ -67,7 +70,13 @@ function kindsOfDefinition(definition: KubeObject): ApiKind[] {
               kind,
               namespaced: at(definition, 'spec', 'scope') !== 'Cluster',
               custom: true,
-              subresources: ['status'],
+              shortNames: textsOf(
+                at(definition, 'spec', 'names', 'shortNames'),
+              ),
+              categories: textsOf(
+                at(definition, 'spec', 'names', 'categories'),
+              ),
+              subresources: Object.keys(asObject(version.subresources)),
               verbs: CUSTOM_VERBS,
             },
           ]

@@ -125,6 +125,20 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
+/** What `kubectl get all` shows. */
+const IN_ALL: readonly string[] = [
+  'cronjobs',
+  'daemonsets',
+  'deployments',
+  'horizontalpodautoscalers',
+  'jobs',
+  'pods',
+  'replicasets',
+  'replicationcontrollers',
+  'services',
+  'statefulsets',
+];
+
 const words = (text: string | undefined) => (text ? text.split(' ') : []);
 
 /** What every cluster of the simulated minor serves, objects or not. */
@@ -143,6 +157,7 @@ export const BUILT_IN_KINDS: readonly ApiKind[] = Object.entries(ROWS).flatMap(
       custom: false,
       shortNames: words(shortNames),
       subresources: words(subresources),
+      categories: IN_ALL.includes(resource) ? ['all'] : [],
       verbs: ALL_VERBS,
     }));
   },

@@ -48,6 +48,7 @@ export function apiResourceList(
         kind: kind.kind,
         verbs: kind.verbs,
         ...(kind.shortNames?.length && { shortNames: kind.shortNames }),
+        ...(kind.categories?.length && { categories: kind.categories }),
       },
       ...(kind.subresources ?? []).map(name => ({
         name: `${kind.resource}/${name}`,
@@ -100,6 +101,7 @@ function describe(kind: ApiKind): object {
     singularResource: kind.singular,
     verbs: kind.verbs,
     ...(kind.shortNames?.length && { shortNames: kind.shortNames }),
+    ...(kind.categories?.length && { categories: kind.categories }),
     ...(kind.subresources?.length && {
       subresources: kind.subresources.map(subresource => ({
         subresource,

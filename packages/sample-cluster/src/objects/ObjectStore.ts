@@ -1,9 +1,12 @@
-import { sameJson } from '../json';
+import { asArray, at, sameJson } from '../json';
 import {
+  type KubeMetadata,
   type KubeObject,
   apiTime,
+  groupOf,
   objectKey,
   stableNumber,
+  stableSuffix,
   stableUid,
 } from './KubeObject';
 
@@ -16,7 +19,7 @@ export class ObjectStore {
   readonly #initial: readonly KubeObject[];
   #objects = new Map<string, KubeObject>();
   #modified = new Map<string, number>();
-  #version = 0;
+  #writes = 0;
 
   private constructor(
     cluster: string,
@@ -42,21 +45,15 @@ export class ObjectStore {
     return store;
   }
 
-  /** Back to what was loaded, at a higher resourceVersion. */
+  /** Back to what was loaded. */
   reset(): void {
     this.#objects = new Map();
     this.#modified = new Map();
     for (const object of this.#initial) {
-      this.#version += 1;
       const complete = this.#withIdentity(object);
       this.#objects.set(objectKey(complete), complete);
     }
     this.#linkOwners();
-  }
-
-  /** Counts every write; the resourceVersion of lists. */
-  get version(): number {
-    return this.#version;
   }
 
   all(): readonly KubeObject[] {
@@ -67,62 +64,105 @@ export class ObjectStore {
     return this.#objects.get(key);
   }
 
-  /** When the spec was last changed through the API, epoch ms. */
+  /** When what runs was last changed through the API, epoch ms. */
   modifiedAt(key: string): number | undefined {
     return this.#modified.get(key);
   }
 
-  create(object: KubeObject): KubeObject {
+  /** The object that `create` would store. */
+  draft(object: KubeObject): KubeObject {
     const now = this.#now();
-    this.#version += 1;
-    const created = this.#withIdentity({
+    // Not only the time: an object may come and go within one second.
+    const seed = [
+      this.#cluster,
+      objectKey(object),
+      `${now}`,
+      `${this.#writes}`,
+    ];
+    const { generateName, name, ...metadata } = object.metadata;
+    return this.#withIdentity({
       ...object,
       metadata: {
-        ...object.metadata,
-        uid: stableUid(this.#cluster, objectKey(object), String(now)),
+        ...metadata,
+        ...(generateName !== undefined && { generateName }),
+        name: name || `${generateName}${stableSuffix(5, ...seed)}`,
+        uid: stableUid(...seed),
         creationTimestamp: apiTime(now),
         generation: 1,
       },
     });
-    this.#put(created, true);
-    return created;
+  }
+
+  create(draft: KubeObject): void {
+    this.#put(draft, true);
   }
 
   /** Writes an object that exists; identity fields stay what they were. */
-  replace(before: KubeObject, after: KubeObject): KubeObject {
+  replace(before: KubeObject, after: KubeObject): void {
     const changed = !sameJson(before.spec, after.spec);
-    if (!changed && sameJson(withoutVersion(before), withoutVersion(after))) {
-      return before;
-    }
-    this.#version += 1;
+    const { generation = 1 } = before.metadata;
     const written: KubeObject = {
       ...after,
       apiVersion: before.apiVersion,
       kind: before.kind,
       metadata: {
-        ...after.metadata,
-        name: before.metadata.name,
-        namespace: before.metadata.namespace,
-        uid: before.metadata.uid,
-        creationTimestamp: before.metadata.creationTimestamp,
-        generation: (before.metadata.generation ?? 1) + (changed ? 1 : 0),
-        resourceVersion: String(this.#version),
+        ...unversioned(after.metadata),
+        ...identityOf(before.metadata),
+        ...(changed && { generation: generation + 1 }),
       },
     };
-    this.#put(written, changed);
-    return written;
+    this.#put(written, !sameJson(rolledOut(before), rolledOut(after)));
   }
 
-  delete(key: string): void {
-    this.#version += 1;
+  /** Deletes an object and, unless they are to be orphaned, its dependents. */
+  delete(key: string, options: { orphan?: boolean } = {}): void {
+    const object = this.#objects.get(key);
+    if (!object) return;
+    this.#writes += 1;
+    this.#drop(key);
+    for (const [other, dependent] of this.#objects) {
+      if (isInside(dependent, object)) this.#drop(other);
+    }
+    this.#release(object, options.orphan === true);
+  }
+
+  /** Lets go of the dependents of an object that is gone. */
+  #release(owner: KubeObject, orphan: boolean): void {
+    for (const key of [...this.#objects.keys()]) {
+      const object = this.#objects.get(key);
+      if (!object) continue;
+      const owners = object.metadata.ownerReferences;
+      const left = asArray(owners).filter(
+        reference => at(reference, 'uid') !== owner.metadata.uid,
+      );
+      if (left.length === asArray(owners).length) continue;
+      if (left.length === 0 && !orphan) {
+        this.delete(key);
+        continue;
+      }
+      const { ownerReferences: _gone, ...metadata } = object.metadata;
+      this.#objects.set(key, {
+        ...object,
+        metadata: {
+          ...metadata,
+          ...(left.length > 0 && {
+            ownerReferences: left as KubeMetadata['ownerReferences'],
+          }),
+        },
+      });
+    }
+  }
+
+  #drop(key: string): void {
     this.#objects.delete(key);
     this.#modified.delete(key);
   }
 
-  #put(object: KubeObject, specChanged: boolean): void {
+  #put(object: KubeObject, modified: boolean): void {
     const key = objectKey(object);
+    this.#writes += 1;
     this.#objects.set(key, object);
-    if (specChanged) this.#modified.set(key, this.#now());
+    if (modified) this.#modified.set(key, this.#now());
     this.#linkOwners();
   }
 
@@ -133,9 +173,8 @@ export class ObjectStore {
     return {
       ...object,
       metadata: {
-        ...metadata,
+        ...unversioned(metadata),
         uid: metadata.uid ?? stableUid(this.#cluster, key),
-        resourceVersion: String(this.#version),
         creationTimestamp:
           metadata.creationTimestamp ?? apiTime(this.#now() - age),
         ...((object.spec !== undefined ||
@@ -172,7 +211,37 @@ export class ObjectStore {
   }
 }
 
-function withoutVersion(object: KubeObject): unknown {
-  const { resourceVersion: _version, ...metadata } = object.metadata;
-  return { ...object, metadata };
+/** Whether an object goes with its namespace, or with its definition. */
+function isInside(object: KubeObject, gone: KubeObject): boolean {
+  if (gone.kind === 'Namespace' && groupOf(gone.apiVersion) === '') {
+    return object.metadata.namespace === gone.metadata.name;
+  }
+  return (
+    gone.kind === 'CustomResourceDefinition' &&
+    object.kind === at(gone, 'spec', 'names', 'kind') &&
+    groupOf(object.apiVersion) === at(gone, 'spec', 'group')
+  );
+}
+
+/** The pod template, whose change starts new pods; else the whole spec. */
+function rolledOut({ spec }: KubeObject): unknown {
+  return at(spec, 'template') ?? at(spec, 'jobTemplate') ?? spec;
+}
+
+/** What no write changes; a field that is absent stays absent. */
+function identityOf(metadata: KubeMetadata): KubeMetadata {
+  const { name, namespace, uid, creationTimestamp, generation } = metadata;
+  return {
+    name,
+    uid,
+    creationTimestamp,
+    ...(namespace !== undefined && { namespace }),
+    ...(generation !== undefined && { generation }),
+  };
+}
+
+/** Without the resourceVersion, which whoever serves the object counts. */
+function unversioned(metadata: KubeMetadata): KubeMetadata {
+  const { resourceVersion: _version, ...rest } = metadata;
+  return rest;
 }

@@ -1,6 +1,13 @@
 import { request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { gunzipSync } from 'node:zlib';
-import { type ListeningCluster, SAMPLE_TOKENS, createSampleCluster } from '..';
+import { parse } from 'yaml';
+import {
+  type ListeningCluster,
+  SAMPLE_TOKENS,
+  SAMPLE_USER_NAMES,
+  createSampleCluster,
+} from '..';
 
 const HUGE = 1_500_000;
 
@@ -67,6 +74,37 @@ describe('listen', () => {
     const answer = await raw('/version', { 'accept-encoding': 'gzip' });
     expect(answer.status).toBe(200);
     expect(answer.encoding).toBeUndefined();
+  });
+
+  it('serves the same over TLS, trusted through its certificate', async () => {
+    const config = parse(
+      (await raw('/__sample/kubeconfig', {})).body.toString(),
+    );
+    const [{ cluster }] = config.clusters;
+    expect(cluster.server).toBe(server.httpsUrl);
+    const ca = Buffer.from(cluster['certificate-authority-data'], 'base64');
+    const get = (options: object) =>
+      new Promise<{ status?: number }>((resolve, reject) => {
+        secureRequest(`${server.httpsUrl}/version`, options, response => {
+          response.resume();
+          resolve({ status: response.statusCode });
+        })
+          .on('error', reject)
+          .end();
+      });
+    expect(await get({ ca })).toEqual({ status: 200 });
+    expect(await get({ ca, host: 'localhost' })).toEqual({ status: 200 });
+    await expect(get({})).rejects.toThrow('self-signed certificate');
+  });
+
+  it('hands out a kubeconfig with a context for each user', async () => {
+    const config = parse(
+      (await raw('/__sample/kubeconfig', {})).body.toString(),
+    );
+    expect(config['current-context']).toBe(SAMPLE_USER_NAMES.demo);
+    expect(
+      config.contexts.map(({ name }: { name: string }) => name).sort(),
+    ).toEqual(Object.values(SAMPLE_USER_NAMES).sort());
   });
 
   it('refuses a port that is taken', async () => {

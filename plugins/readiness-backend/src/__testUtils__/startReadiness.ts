@@ -47,13 +47,16 @@ export function demoEntities(): Entity[] {
 /** Time of the first scan. */
 export const NOON = Date.parse('2026-11-22T12:00:00Z');
 
-/** A cluster of the demo, as it is at noon. */
+/** The clock of the backend that was started last, for its clusters. */
+let clusterTime = NOON;
+
+/** A cluster of the demo, as it is at noon; its controllers go on with the clock. */
 export function sampleCluster(name: string): SampleCluster {
   return createSampleCluster({
     name,
     folder: sampleFolder(name),
     startedAt: NOON,
-    now: () => NOON,
+    now: () => clusterTime,
   });
 }
 
@@ -76,6 +79,7 @@ export interface StartOptions {
 /** The plugin in a test backend, over sample clusters, under a clock. */
 export async function startReadiness(options: StartOptions) {
   let now = options.now ?? NOON;
+  clusterTime = now;
   const scheduler = mockServices.scheduler();
   const { clusters } = options;
   const access = createBackendModule({
@@ -151,6 +155,7 @@ export async function startReadiness(options: StartOptions) {
       now: () => now,
       advance: (ms: number) => {
         now += ms;
+        clusterTime = now;
       },
     },
     /** Waits for what was asked for. */

@@ -1,11 +1,14 @@
 import type { Knex } from 'knex';
 
-const TABLES = [
+/** Every table of the plugin. */
+export const TABLES = [
   'clusters',
+  'disputes',
   'entities',
   'evidence',
   'finding_events',
   'findings',
+  'known_checks',
   'scan_runs',
   'score_days',
   'scores',

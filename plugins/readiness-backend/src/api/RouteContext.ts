@@ -4,11 +4,12 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import type { CheckInfo } from '@readiness/backstage-plugin-readiness-common';
 import type { Request, Router } from 'express';
 import type { Knex } from 'knex';
 import type { DatabaseClusterStore } from '../clusters/DatabaseClusterStore';
+import type { DisputeService } from '../disputes/DisputeService';
 import { fieldError } from '../errors/fieldError';
+import type { ConfigHealth } from '../config/ConfigHealth';
 import type { DatabaseEvidenceStore } from '../evidence/DatabaseEvidenceStore';
 import type { EvidenceRecorder } from '../evidence/EvidenceRecorder';
 import type { SubjectDirectory } from '../evidence/SubjectDirectory';
@@ -16,9 +17,11 @@ import type { AccessControl } from '../permissions/AccessControl';
 import type { RoadmapService } from '../roadmap/RoadmapService';
 import type { DatabaseScanRunStore } from '../scanning/DatabaseScanRunStore';
 import type { ScanScheduler } from '../scanning/ScanScheduler';
+import type { CheckReader } from './views/CheckReader';
 import type { ClusterReader } from './views/ClusterReader';
 import type { FindingReader } from './views/FindingReader';
 import type { LeaderboardReader } from './views/LeaderboardReader';
+import type { OnboardingReader } from './views/OnboardingReader';
 import type { ScorecardReader } from './views/ScorecardReader';
 
 /** What the routes stand on. */
@@ -34,12 +37,14 @@ export interface RouteContext {
   recorder: EvidenceRecorder;
   subjects: SubjectDirectory;
   roadmap: RoadmapService;
+  disputes: DisputeService;
   clusterReader: ClusterReader;
   findingReader: FindingReader;
   scorecardReader: ScorecardReader;
   leaderboardReader: LeaderboardReader;
-  checkInfos: readonly CheckInfo[];
-  rulesetVersion: string;
+  checkReader: CheckReader;
+  configHealth: ConfigHealth;
+  onboardingReader: OnboardingReader;
   now: () => number;
 }
 
@@ -52,6 +57,15 @@ export function callerOf(
   request: Request,
 ): Promise<BackstageCredentials> {
   return httpAuth.credentials(request, { allow: ['user', 'service'] });
+}
+
+/** Who acts: the entity ref of a user, or the subject of a service. */
+export function actorOf({ principal }: BackstageCredentials): string {
+  const { userEntityRef, subject } = principal as {
+    userEntityRef?: string;
+    subject?: string;
+  };
+  return userEntityRef ?? subject ?? 'service';
 }
 
 /** A full entity ref in the form of the catalog; 400 with the field otherwise. */

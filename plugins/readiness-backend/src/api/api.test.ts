@@ -1,4 +1,4 @@
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import type {
   Finding,
   Roadmap,
@@ -6,6 +6,7 @@ import type {
 } from '@readiness/backstage-plugin-readiness-common';
 import type { SampleCluster } from '@readiness/sample-cluster';
 import type { Knex } from 'knex';
+import { user } from '../__testUtils__/people';
 import {
   demoEntities,
   sampleCluster,
@@ -17,8 +18,6 @@ jest.setTimeout(120_000);
 
 const CHECKOUT = 'component:default/checkout';
 const SCORECARD = '/entities/component/default/checkout/scorecard';
-const user = (name: string) =>
-  mockCredentials.user.header(`user:default/${name}`);
 
 describe('the API', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });

@@ -4,7 +4,10 @@ import type { Router } from 'express';
 import { namedFields } from './namedFields';
 import type { RouteContext } from './RouteContext';
 import { clusterRoutes } from './routes/clusterRoutes';
+import { disputeRoutes } from './routes/disputeRoutes';
 import { evidenceRoutes } from './routes/evidenceRoutes';
+import { healthRoutes } from './routes/healthRoutes';
+import { onboardingRoutes } from './routes/onboardingRoutes';
 import { resultRoutes } from './routes/resultRoutes';
 import { roadmapRoutes } from './routes/roadmapRoutes';
 
@@ -25,6 +28,8 @@ function withReservedCharacters(document: typeof openapiDocument): unknown {
 function fieldsOf(path: string): string[] {
   if (path.endsWith('/evidence')) return Object.keys(EvidenceInput.properties);
   if (path.endsWith('/scans')) return ['entityRef'];
+  if (path.endsWith('/dispute')) return ['reason'];
+  if (path.endsWith('/decision')) return ['outcome', 'note', 'expires'];
   return Object.keys(TaskUpdate.properties);
 }
 
@@ -44,6 +49,9 @@ export function createRouter(context: RouteContext): Router {
   ) as unknown as Router;
   clusterRoutes(router, context);
   resultRoutes(router, context);
+  disputeRoutes(router, context);
+  healthRoutes(router, context);
+  onboardingRoutes(router, context);
   roadmapRoutes(router, context);
   evidenceRoutes(router, context);
   router.use(namedFields(request => fieldsOf(request.path)));

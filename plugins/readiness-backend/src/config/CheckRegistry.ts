@@ -6,6 +6,14 @@ import type {
 } from '@readiness/backstage-plugin-readiness-engine';
 import { toJson } from '../database/rows';
 
+/** Who answers for a check where no row names a place. */
+function everywhere(rules: RuleConfig, check: string): Responsible | undefined {
+  return rules.responsible?.[check]?.find(
+    ({ cluster, namespace }) =>
+      cluster === undefined && namespace === undefined,
+  )?.responsible;
+}
+
 /** The checks of this installation: built in, added, and as configured. */
 export class CheckRegistry {
   /** Every check, with the configured severity and responsible party. */
@@ -17,6 +25,7 @@ export class CheckRegistry {
    * the configuration of checks too, so that a step in a trend has its cause.
    */
   readonly rulesetVersion: string;
+  readonly #builtIn: ReadonlySet<string>;
 
   /** Throws where two checks have the same id. */
   static create(options: {
@@ -35,6 +44,7 @@ export class CheckRegistry {
     rules: RuleConfig;
   }) {
     const { checks, builtIn, builtInVersion, rules } = options;
+    this.#builtIn = new Set(builtIn.map(({ id }) => id));
     checks.forEach(({ id }, index) => {
       if (checks.findIndex(other => other.id === id) !== index) {
         throw new Error(`Two checks have the id "${id}"`);
@@ -43,7 +53,7 @@ export class CheckRegistry {
     this.all = checks.map(check => ({
       ...check,
       severity: rules.checks[check.id]?.severity ?? check.severity,
-      responsible: rules.responsible?.[check.id] ?? check.responsible,
+      responsible: everywhere(rules, check.id) ?? check.responsible,
     }));
     this.enabled = this.all.filter(
       ({ id }) => rules.checks[id]?.enabled !== false,
@@ -66,6 +76,11 @@ export class CheckRegistry {
           .update(changes)
           .digest('hex')
           .slice(0, 8)}`;
+  }
+
+  /** Whether a check comes with the catalogue. */
+  isBuiltIn(id: string): boolean {
+    return this.#builtIn.has(id);
   }
 
   /** Who answers for a check unless a verdict says otherwise (decision D17). */

@@ -2,8 +2,6 @@ import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import { builtInChecks } from '@readiness/backstage-plugin-readiness-checks';
 import { DEFAULT_THRESHOLDS } from '@readiness/backstage-plugin-readiness-engine';
-import { CheckRegistry } from './CheckRegistry';
-import { expiredExceptions } from './readRuleConfig';
 import { readReadinessConfig } from './ReadinessConfig';
 
 const read = (readiness?: JsonObject) =>
@@ -52,15 +50,23 @@ describe('readReadinessConfig', () => {
       rollout: 'private',
       checks: {
         'rec-pdb': {
-          enabled: false,
           severity: 'low',
           responsible: 'platform',
-          params: { x: 1 },
+          mode: 'observe',
+        },
+        'obs-runbook-linked': {
+          params: { pagingSeverities: ['p1'], genericRunbooks: [] },
+          exclude: [{ namespace: 'demo-*', reason: 'Nobody is on call.' }],
+          responsible: [
+            { responsible: 'platform', namespace: 'shared-*', cluster: 'a*' },
+            { responsible: 'service' },
+          ],
         },
       },
+      newChecks: { observeDays: 3 },
       exceptions: [
         {
-          check: 'rec-pdb',
+          check: 'sec-pss-enforced',
           namespace: 'x-*',
           reason: 'Moves next month.',
           expires: '2026-01-01',
@@ -94,8 +100,21 @@ describe('readReadinessConfig', () => {
       ],
       platformOwner: 'group:default/sre',
       rules: {
-        checks: { 'rec-pdb': { enabled: false, severity: 'low' } },
-        responsible: { 'rec-pdb': 'platform' },
+        checks: {
+          'rec-pdb': { mode: 'observe', severity: 'low' },
+          'obs-runbook-linked': {
+            params: { pagingSeverities: ['p1'], genericRunbooks: [] },
+            exclude: [{ namespace: 'demo-*', reason: 'Nobody is on call.' }],
+          },
+        },
+        responsible: {
+          'rec-pdb': [{ responsible: 'platform' }],
+          'obs-runbook-linked': [
+            { responsible: 'platform', namespace: 'shared-*', cluster: 'a*' },
+            { responsible: 'service' },
+          ],
+        },
+        exceptions: [{ check: 'sec-pss-enforced', origin: 'config' }],
         thresholds: { 'restore.validDays.tier1': 30 },
         systemNamespaces: ['s'],
         platformNamespaces: ['p'],
@@ -103,11 +122,8 @@ describe('readReadinessConfig', () => {
       },
       capacity: { owners: { 'group:default/a': 1.5 } },
     });
-    const { exceptions } = config.rules;
-    expect(expiredExceptions(exceptions, Date.parse('2025-12-31'))).toEqual([]);
-    expect(
-      expiredExceptions(exceptions, Date.parse('2026-02-01')),
-    ).toHaveLength(1);
+    expect(config.namespaces).toEqual({ system: ['s'], platform: ['p'] });
+    expect(config.newChecks).toEqual({ observeDays: 3 });
   });
 
   it.each<[string, JsonObject]>([
@@ -120,6 +136,91 @@ describe('readReadinessConfig', () => {
     [
       'readiness.checks.rec-pdb.responsible',
       { checks: { 'rec-pdb': { responsible: 'me' } } },
+    ],
+    [
+      'readiness.checks.rec-pdb.sevrity',
+      { checks: { 'rec-pdb': { sevrity: 'low' } } },
+    ],
+    [
+      "'readiness.checks.rec-pdb.enabled'",
+      { checks: { 'rec-pdb': { enabled: 'maybe' } } },
+    ],
+    [
+      'readiness.checks.rec-pdb.params',
+      { checks: { 'rec-pdb': { params: { x: 1 } } } },
+    ],
+    [
+      'readiness.checks.obs-runbook-linked.params.paging',
+      { checks: { 'obs-runbook-linked': { params: { paging: [] } } } },
+    ],
+    [
+      'readiness.checks.obs-runbook-linked.params.pagingSeverities',
+      {
+        checks: {
+          'obs-runbook-linked': { params: { pagingSeverities: 'p1' } },
+        },
+      },
+    ],
+    [
+      'readiness.checks.obs-runbook-linked.params.genericRunbooks[1]',
+      {
+        checks: {
+          'obs-runbook-linked': { params: { genericRunbooks: ['a', 1] } },
+        },
+      },
+    ],
+    [
+      'readiness.checks.cost-autoscaler-present.params.fixedFleet',
+      {
+        checks: {
+          'cost-autoscaler-present': { params: { fixedFleet: 'yes' } },
+        },
+      },
+    ],
+    [
+      'readiness.checks.rec-pdb.exclude[0]',
+      { checks: { 'rec-pdb': { exclude: [{ reason: 'x' }] } } },
+    ],
+    [
+      'readiness.checks.rec-pdb.exclude[0].reason',
+      { checks: { 'rec-pdb': { exclude: [{ name: 'x', reason: ' ' }] } } },
+    ],
+    [
+      'readiness.checks.rec-pdb.exclude[0].expires',
+      {
+        checks: {
+          'rec-pdb': {
+            exclude: [{ name: 'x', reason: 'y', expires: '2027-01-01' }],
+          },
+        },
+      },
+    ],
+    [
+      'readiness.checks.rec-pdb.responsible[0].responsible',
+      {
+        checks: {
+          'rec-pdb': { responsible: [{ responsible: 'me', namespace: 'x' }] },
+        },
+      },
+    ],
+    [
+      'readiness.checks.rec-pdb.responsible[0].name',
+      {
+        checks: {
+          'rec-pdb': {
+            responsible: [{ responsible: 'service', name: 'x' }],
+          },
+        },
+      },
+    ],
+    ['readiness.exeptions', { exeptions: [] }],
+    ['readiness.levels.holdDay', { levels: { holdDay: 1 } }],
+    ['readiness.namespaces.plattform', { namespaces: { plattform: [] } }],
+    ['readiness.external.logging', { external: { logging: true } }],
+    ['readiness.newChecks.observeDays', { newChecks: { observeDays: -1 } }],
+    [
+      'readiness.clusters[0].environmemt',
+      { clusters: [{ name: 'a', environmemt: 'prod' }] },
     ],
     [
       'readiness.exceptions[0].check',
@@ -171,38 +272,26 @@ describe('readReadinessConfig', () => {
   ])('names %s when it is wrong', (key, readiness) => {
     expect(() => read(readiness)).toThrow(`${key} `);
   });
-});
 
-describe('CheckRegistry', () => {
-  const registry = (
-    readiness?: JsonObject,
-    added = builtInChecks.slice(0, 0),
-  ) =>
-    CheckRegistry.create({
-      checks: [...builtInChecks, ...added],
-      builtIn: builtInChecks,
-      builtInVersion: '1',
-      rules: read(readiness).rules,
+  it('refuses a text that is none of those a parameter may have', () => {
+    const check = {
+      ...builtInChecks[0],
+      id: 'added',
+      params: { answer: 'unknown' },
+      paramValues: { answer: ['unknown', 'none'] },
+    };
+    const withAnswer = (answer: string) =>
+      readReadinessConfig(
+        new ConfigReader({
+          readiness: { checks: { added: { params: { answer } } } },
+        }),
+        { checks: [check] },
+      );
+    expect(withAnswer('none').rules.checks.added.params).toEqual({
+      answer: 'none',
     });
-
-  it('applies the configuration and changes the version of the rule set', () => {
-    expect(registry().rulesetVersion).toBe('1');
-    const changed = registry({
-      checks: {
-        'rec-pdb': { enabled: false },
-        'cost-requests-set': { severity: 'low', responsible: 'platform' },
-      },
-    });
-    expect(changed.rulesetVersion).toMatch(/^1\+[0-9a-f]{8}$/);
-    expect(changed.enabled.map(({ id }) => id)).not.toContain('rec-pdb');
-    expect(changed.all.map(({ id }) => id)).toContain('rec-pdb');
-    expect(
-      changed.enabled.find(({ id }) => id === 'cost-requests-set'),
-    ).toMatchObject({ severity: 'low', responsible: 'platform' });
-  });
-
-  it('refuses an id that is taken', () => {
-    const [first] = builtInChecks;
-    expect(() => registry({}, [{ ...first }])).toThrow(first.id);
+    expect(() => withAnswer('nil')).toThrow(
+      'readiness.checks.added.params.answer is "nil", expected one of unknown, none',
+    );
   });
 });

@@ -11,8 +11,15 @@ import type {
   AnyCheck,
   RuleConfig,
 } from '@readiness/backstage-plugin-readiness-engine';
-import { ConfigError, entityRef, oneOf, positive } from './values';
-import { readRuleConfig } from './readRuleConfig';
+import { readMatchingRules } from './readMatchingRules';
+import { configuredNamespaces, readRuleConfig } from './readRuleConfig';
+import {
+  ConfigError,
+  entityRef,
+  oneOf,
+  positive,
+  refuseOtherKeys,
+} from './values';
 
 /** How to reach a cluster without the Kubernetes plugin. */
 export type AccessConfig =
@@ -42,6 +49,10 @@ export interface ReadinessConfig {
   pageSize: number;
   clusters: readonly ClusterConfig[];
   rules: RuleConfig;
+  /** Globs that the configuration names itself, in place of the defaults. */
+  namespaces: { system?: readonly string[]; platform?: readonly string[] };
+  /** For how long checks that an upgrade brings are observed only (decision D7). */
+  newChecks: { observeDays: number };
   platformOwner: string;
   /** Who sees results beside the platform group (decision D9). */
   rollout: (typeof ROLLOUTS)[number];
@@ -57,6 +68,36 @@ export interface ReadinessConfig {
   issueUrlTemplate?: string;
   fetch: { allow: readonly string[] };
 }
+
+const KEYS = [
+  'schedule',
+  'pageSize',
+  'clusters',
+  'matching',
+  'platformOwner',
+  'rollout',
+  'checks',
+  'newChecks',
+  'exceptions',
+  'thresholds',
+  'namespaces',
+  'external',
+  'levels',
+  'leaderboard',
+  'verify',
+  'capacity',
+  'issueUrlTemplate',
+  'fetch',
+];
+const SECTIONS: Readonly<Record<string, readonly string[]>> = {
+  newChecks: ['observeDays'],
+  levels: ['holdDays'],
+  leaderboard: ['minDays', 'minEntities'],
+  verify: ['usedStageHours'],
+  capacity: ['default', 'platform', 'wipLimit', 'owners'],
+  fetch: ['allow'],
+};
+const CLUSTER_KEYS = ['name', 'title', 'environment', 'owner', 'access'];
 
 const DEFAULT_PLATFORM_OWNER = 'group:default/platform';
 
@@ -102,6 +143,7 @@ function readClusters(config?: Config): ClusterConfig[] {
   const items = config?.getOptionalConfigArray('clusters') ?? [];
   const clusters = items.map((item, index): ClusterConfig => {
     const key = `readiness.clusters[${index}]`;
+    refuseOtherKeys(key, item, CLUSTER_KEYS);
     const environment = item.getOptionalString('environment');
     const owner = item.getOptionalString('owner');
     return {
@@ -138,6 +180,15 @@ function readCapacity(config?: Config): ReadinessConfig['capacity'] {
         ),
       ] as const,
   );
+  owners.forEach(([owner], index) => {
+    const first = owners.findIndex(([other]) => other === owner);
+    if (first !== index) {
+      throw new ConfigError(
+        `${key}.owners[${index}].owner`,
+        `contradicts ${key}.owners[${first}].owner: "${owner}" is listed twice`,
+      );
+    }
+  });
   return {
     defaultDays: days('default', config?.getOptionalNumber('default'), 3),
     platformDays: days('platform', config?.getOptionalNumber('platform'), 10),
@@ -163,6 +214,10 @@ export function readReadinessConfig(
   options: { checks: readonly AnyCheck[]; thresholds?: ReadonlySet<string> },
 ): ReadinessConfig {
   const config = root.getOptionalConfig('readiness');
+  refuseOtherKeys('readiness', config, KEYS);
+  for (const [name, keys] of Object.entries(SECTIONS)) {
+    refuseOtherKeys(`readiness.${name}`, config?.getOptionalConfig(name), keys);
+  }
   const number = (key: string, fallback: number) =>
     positive(`readiness.${key}`, config?.getOptionalNumber(key) ?? fallback);
   const platformOwner = entityRef(
@@ -173,7 +228,12 @@ export function readReadinessConfig(
     schedule: readSchedule(config?.getOptionalConfig('schedule')),
     pageSize: readPageSize(config),
     clusters: readClusters(config),
-    rules: readRuleConfig(config, { ...options, platformOwner }),
+    rules: {
+      ...readRuleConfig(config, { ...options, platformOwner }),
+      matching: readMatchingRules(config),
+    },
+    namespaces: configuredNamespaces(config),
+    newChecks: { observeDays: number('newChecks.observeDays', 28) },
     platformOwner,
     rollout: oneOf(
       'readiness.rollout',

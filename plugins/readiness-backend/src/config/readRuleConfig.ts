@@ -1,17 +1,13 @@
 import type { Config } from '@backstage/config';
 import type { JsonValue } from '@backstage/types';
-import {
-  RESPONSIBLES,
-  SEVERITIES,
-  type Responsible,
-} from '@readiness/backstage-plugin-readiness-common';
 import type {
   AnyCheck,
-  Exception,
   RuleConfig,
 } from '@readiness/backstage-plugin-readiness-engine';
-import { DateTime } from 'luxon';
-import { ConfigError, oneOf } from './values';
+import { readCheckConfig } from './readCheckConfig';
+import { readExceptions } from './readExceptions';
+import { refuseContradictions } from './refuseContradictions';
+import { ConfigError, refuseOtherKeys } from './values';
 
 /** `catalogue/00` §0.3; platform namespaces by decision D7. */
 const SYSTEM_NAMESPACES = [
@@ -45,87 +41,11 @@ const PLATFORM_NAMESPACES = [
   'istio-system',
 ];
 
-const CHECK_KEYS = ['enabled', 'severity', 'params', 'responsible'];
-const EXCEPTION_KEYS = [
-  'check',
-  'cluster',
-  'namespace',
-  'name',
-  'rule',
-  'reason',
-  'expires',
-];
-
-function refuseOtherKeys(key: string, config: Config, known: string[]) {
-  const other = config.keys().find(name => !known.includes(name));
-  if (other) {
-    throw new ConfigError(
-      `${key}.${other}`,
-      `is not known, expected one of ${known.join(', ')}`,
-    );
-  }
-}
-
-function readChecks(
-  config: Config | undefined,
-  checks: readonly AnyCheck[],
-): Pick<RuleConfig, 'checks' | 'responsible'> {
-  const rules: Record<string, RuleConfig['checks'][string]> = {};
-  const responsible: Record<string, Responsible> = {};
-  for (const id of config?.keys() ?? []) {
-    const key = `readiness.checks.${id}`;
-    const item = config!.getConfig(id);
-    if (!checks.some(check => check.id === id)) {
-      throw new ConfigError(key, 'names a check that does not exist');
-    }
-    refuseOtherKeys(key, item, CHECK_KEYS);
-    const severity = item.getOptionalString('severity');
-    const party = item.getOptionalString('responsible');
-    rules[id] = {
-      enabled: item.getOptionalBoolean('enabled'),
-      severity: severity
-        ? oneOf(`${key}.severity`, severity, SEVERITIES)
-        : undefined,
-      params: item.getOptional<Record<string, unknown>>('params'),
-    };
-    if (party) {
-      responsible[id] = oneOf(`${key}.responsible`, party, RESPONSIBLES);
-    }
-  }
-  return { checks: rules, responsible };
-}
-
-function readException(
-  item: Config,
-  index: number,
-  checks: readonly AnyCheck[],
-): Exception {
-  const key = `readiness.exceptions[${index}]`;
-  refuseOtherKeys(key, item, EXCEPTION_KEYS);
-  const check = item.getString('check');
-  if (!checks.some(({ id }) => id === check)) {
-    throw new ConfigError(
-      `${key}.check`,
-      `names "${check}", a check that does not exist`,
-    );
-  }
-  const expires = item.getOptionalString('expires');
-  if (expires && !DateTime.fromISO(expires).isValid) {
-    throw new ConfigError(`${key}.expires`, `is "${expires}", not a date`);
-  }
-  const reason = item.getString('reason').trim();
-  if (!reason) throw new ConfigError(`${key}.reason`, 'is empty');
-  return {
-    check,
-    cluster: item.getOptionalString('cluster'),
-    namespace: item.getOptionalString('namespace'),
-    name: item.getOptionalString('name'),
-    rule: item.getOptionalString('rule'),
-    reason,
-    expires,
-    origin: 'config',
-  };
-}
+/** Globs that hold where the configuration names none. */
+export const DEFAULT_NAMESPACES = {
+  system: SYSTEM_NAMESPACES,
+  platform: PLATFORM_NAMESPACES,
+} as const;
 
 /** Nested numbers as dotted keys: `restore: {validDays: 90}` is `restore.validDays`. */
 function flattenNumbers(
@@ -143,6 +63,17 @@ function flattenNumbers(
     throw new ConfigError(`readiness.thresholds.${key}`, 'is not a number');
   }
   return into;
+}
+
+/** Globs that configuration names itself, without the defaults. */
+export function configuredNamespaces(config: Config | undefined): {
+  system?: string[];
+  platform?: string[];
+} {
+  return {
+    system: config?.getOptionalStringArray('namespaces.system'),
+    platform: config?.getOptionalStringArray('namespaces.platform'),
+  };
 }
 
 /** The part of the configuration that changes verdicts (decision D7). */
@@ -164,18 +95,19 @@ export function readRuleConfig(
       throw new ConfigError(`readiness.thresholds.${key}`, 'is not known');
     }
   }
-  const namespaces = (name: string, defaults: string[]) =>
-    config?.getOptionalStringArray(`namespaces.${name}`) ?? defaults;
+  const section = (name: string, keys: readonly string[]) =>
+    refuseOtherKeys(`readiness.${name}`, config?.getOptionalConfig(name), keys);
+  section('namespaces', ['system', 'platform']);
+  section('external', ['backup', 'observability', 'logs']);
+  const namespaces = configuredNamespaces(config);
   const external = (name: string) =>
     config?.getOptionalBoolean(`external.${name}`);
-  return {
-    ...readChecks(config?.getOptionalConfig('checks'), options.checks),
+  const rules: RuleConfig = {
+    ...readCheckConfig(config?.getOptionalConfig('checks'), options.checks),
     thresholds,
-    exceptions: (config?.getOptionalConfigArray('exceptions') ?? []).map(
-      (item, index) => readException(item, index, options.checks),
-    ),
-    systemNamespaces: namespaces('system', SYSTEM_NAMESPACES),
-    platformNamespaces: namespaces('platform', PLATFORM_NAMESPACES),
+    exceptions: readExceptions(config, options.checks),
+    systemNamespaces: namespaces.system ?? SYSTEM_NAMESPACES,
+    platformNamespaces: namespaces.platform ?? PLATFORM_NAMESPACES,
     external: {
       backup: external('backup'),
       observability: external('observability'),
@@ -183,16 +115,6 @@ export function readRuleConfig(
     },
     platformOwner: options.platformOwner,
   };
-}
-
-/** Exceptions whose date has passed: they no longer apply, and people should know. */
-export function expiredExceptions(
-  exceptions: readonly Exception[],
-  now: number,
-): readonly Exception[] {
-  return exceptions.filter(
-    ({ expires }) =>
-      expires !== undefined &&
-      DateTime.fromISO(expires, { zone: 'utc' }).toMillis() < now,
-  );
+  refuseContradictions(rules, namespaces);
+  return rules;
 }

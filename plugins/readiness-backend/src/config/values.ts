@@ -1,4 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Config } from '@backstage/config';
 
 /** A mistake in the configuration; the message begins with the key. */
 export class ConfigError extends Error {
@@ -6,6 +7,28 @@ export class ConfigError extends Error {
     super(`Invalid configuration: ${key} ${problem}`);
     this.name = 'ConfigError';
   }
+}
+
+/** A misspelt key would silently do nothing: it stops the start. */
+export function refuseOtherKeys(
+  key: string,
+  config: Config | undefined,
+  known: readonly string[],
+): void {
+  const other = config?.keys().find(name => !known.includes(name));
+  if (other) {
+    throw new ConfigError(
+      `${key}.${other}`,
+      `is not known, expected one of ${known.join(', ')}`,
+    );
+  }
+}
+
+/** Text that says something. */
+export function textOf(key: string, value: string): string {
+  const text = value.trim();
+  if (!text) throw new ConfigError(key, 'is empty');
+  return text;
 }
 
 export function oneOf<T extends string>(

@@ -1,27 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { TABLES } from '../__testUtils__/tableDump';
+import { findingRow } from '../roadmap/__fixtures__/findingRow';
 
 jest.setTimeout(60_000);
 
 const directory = join(__dirname, '../../migrations');
 const files = readdirSync(directory).sort();
-
-const TABLES = [
-  'clusters',
-  'entities',
-  'evidence',
-  'finding_events',
-  'findings',
-  'scan_runs',
-  'score_days',
-  'scores',
-  'subject_entities',
-  'subjects',
-  'task_events',
-  'task_findings',
-  'tasks',
-];
 
 describe('migrations', () => {
   const databases = TestDatabases.create();
@@ -69,6 +55,61 @@ describe('migrations', () => {
       expect(await present()).toEqual([]);
       for (const _ of files) await knex.migrate.up({ directory });
       expect(await present()).toEqual(TABLES);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'knows the checks that judged clusters before, and keeps findings, %p',
+    async databaseId => {
+      const knex = await databases.init(databaseId);
+      const controls = files.findIndex(file => file.includes('controls'));
+      for (const _ of files.slice(0, controls)) {
+        await knex.migrate.up({ directory });
+      }
+      const checks = [
+        { check: 'rec-pdb', state: 'fail' },
+        { check: 'obs-slo-defined', state: 'notJudged' },
+      ];
+      const score = {
+        level: '0',
+        verified: 1,
+        potential: 1,
+        coverage: 1,
+        applicable_weight: 1,
+        holds: '{}',
+        ruleset_version: '1',
+        at: '2026-11-22T12:00:00.000Z',
+        tree: JSON.stringify({
+          dimensions: [{ controls: [{ stages: [{ checks }] }] }],
+        }),
+      };
+      await knex('scores').insert({ scope: 'cluster', ref: 'u1', ...score });
+      await knex('scores').insert({ scope: 'cluster', ref: 'u2', ...score });
+      const { mode, enforced_at, paused_ms, ...finding } = findingRow({
+        id: 'f1',
+      });
+      await knex('findings').insert(finding);
+
+      await knex.migrate.up({ directory });
+      expect(
+        (await knex('known_checks')).map(row => ({
+          ...row,
+          by_upgrade: Boolean(row.by_upgrade),
+        })),
+      ).toEqual([
+        {
+          check_id: 'rec-pdb',
+          known_at: '2026-11-22T12:00:00.000Z',
+          by_upgrade: false,
+        },
+      ]);
+      expect(await knex('findings')).toMatchObject([
+        { id: finding.id, mode: 'enforce', enforced_at: null, paused_ms: 0 },
+      ]);
+      await knex.migrate.down({ directory });
+      expect(await knex('findings')).toMatchObject([
+        { id: finding.id, check_id: finding.check_id },
+      ]);
     },
   );
 });

@@ -1,4 +1,5 @@
 import type {
+  CheckMode,
   Dimension,
   Effort,
   Environment,
@@ -140,7 +141,40 @@ export interface DbFindingRow {
   closed_at: string | null;
   close_reason: CloseReason | null;
   regressions: number;
+  /** A dispute waits for its decision: the clock stands still. */
   disputed: boolean;
+  mode: CheckMode;
+  /** When it was enforced after it had been observed. */
+  enforced_at: string | null;
+  /** How long its clock stood still. */
+  paused_ms: number;
+}
+
+export type DisputeState = 'open' | 'accepted' | 'rejected';
+
+export interface DbDisputeRow {
+  id: string;
+  finding_id: string;
+  check_id: string;
+  cluster_uid: string;
+  subject_key: string;
+  discriminator: string | null;
+  saw: string;
+  reason: string;
+  disputed_by: string;
+  disputed_at: string;
+  state: DisputeState;
+  open_key: string | null;
+  decided_by: string | null;
+  decided_at: string | null;
+  note: string | null;
+  expires: string | null;
+}
+
+export interface DbKnownCheckRow {
+  check_id: string;
+  known_at: string;
+  by_upgrade: boolean;
 }
 
 /** Why a finding was closed. Only `fixed` is to somebody's credit. */

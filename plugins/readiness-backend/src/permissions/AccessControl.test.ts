@@ -1,17 +1,4 @@
-import {
-  coreServices,
-  createServiceFactory,
-  type BackendFeature,
-} from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
-import {
-  AuthorizeResult,
-  type DefinitivePolicyDecision,
-} from '@backstage/plugin-permission-common';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import type {
   Finding,
   LeaderboardItem,
@@ -19,6 +6,7 @@ import type {
 } from '@readiness/backstage-plugin-readiness-common';
 import type { SampleCluster } from '@readiness/sample-cluster';
 import type { Knex } from 'knex';
+import { people, policy, user } from '../__testUtils__/people';
 import {
   demoEntities,
   sampleCluster,
@@ -30,49 +18,6 @@ jest.setTimeout(120_000);
 
 const CHECKOUT = 'component:default/checkout';
 const SCORECARD = '/entities/component/default/checkout/scorecard';
-const user = (name: string) =>
-  mockCredentials.user.header(`user:default/${name}`);
-
-/** Denies the named permissions; `entities` are the only ones that are readable. */
-function policy(denied: readonly string[]): BackendFeature {
-  const decide = async (
-    requests: readonly { permission: { name: string } }[],
-  ) =>
-    requests.map(
-      ({ permission }): DefinitivePolicyDecision => ({
-        result: denied.includes(permission.name)
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
-      }),
-    );
-  return mockServices.permissions.mock({
-    authorize: decide,
-    authorizeConditional: decide,
-  }).factory;
-}
-
-/** People with their groups. */
-function people(groups: Record<string, string[]>): BackendFeature {
-  return createServiceFactory({
-    service: coreServices.userInfo,
-    deps: {},
-    factory: () => ({
-      getUserInfo: async credentials => {
-        const { userEntityRef } = credentials.principal as {
-          userEntityRef: string;
-        };
-        return {
-          userEntityRef,
-          ownershipEntityRefs: [
-            userEntityRef,
-            ...(groups[userEntityRef] ?? []),
-          ],
-        };
-      },
-    }),
-  });
-}
-
 describe('AccessControl', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let knex: Knex;
@@ -95,7 +40,9 @@ describe('AccessControl', () => {
     ['readiness.cluster.read', 'get', '/clusters'],
     ['readiness.cluster.read', 'get', '/clusters/prod-eu'],
     ['readiness.cluster.read', 'get', '/clusters/prod-eu/matching'],
+    ['readiness.cluster.read', 'get', '/onboarding'],
     ['readiness.cluster.read', 'get', '/scans/any'],
+    ['readiness.cluster.read', 'get', '/health'],
     ['readiness.scorecard.read', 'get', SCORECARD],
     ['readiness.scan.start', 'post', '/clusters/prod-eu/scans'],
   ] as const)('needs %s for %s %s', async (permission, method, path) => {

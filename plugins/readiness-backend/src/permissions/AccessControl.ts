@@ -22,6 +22,7 @@ import { Duration } from 'luxon';
 import type { ReadinessConfig } from '../config/ReadinessConfig';
 import type { DbEntityRow } from '../database/tables';
 import { chunks } from '../database/rows';
+import { groupMembers, withGroupsBelow } from '../scanning/platformOwners';
 import { seesEntity, type Viewer } from './Viewer';
 
 type EntityPermission = ResourcePermission<'catalog-entity'>;
@@ -100,6 +101,21 @@ export class AccessControl {
     if (decision.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(`Missing permission ${permission.name}`);
     }
+  }
+
+  /**
+   * Clusters and what is configured: by permission, and while the rollout is
+   * private by the platform group alone (decision D9).
+   */
+  async requireClusters(credentials: BackstageCredentials): Promise<Viewer> {
+    await this.require(readinessClusterReadPermission, credentials);
+    const viewer = await this.viewer(credentials);
+    if (this.#options.config.rollout === 'private' && viewer.owners) {
+      throw new NotAllowedError(
+        'Clusters are shown to the platform group only (readiness.rollout)',
+      );
+    }
+    return viewer;
   }
 
   async requireOnEntities(
@@ -195,22 +211,7 @@ export class AccessControl {
   /** The groups of a person and all groups below them; none while it is private. */
   async #owners(ownership: readonly string[]): Promise<Set<string>> {
     if (this.#options.config.rollout === 'private') return new Set();
-    const groups = await this.#options
-      .knex<DbEntityRow>('entities')
-      .whereIn('kind', ['group', 'user'])
-      .select('ref', 'parent');
-    const owners = new Set(ownership);
-    let grown = true;
-    while (grown) {
-      const below = groups.filter(
-        ({ ref, parent }) => parent && owners.has(parent) && !owners.has(ref),
-      );
-      // A user belongs to a group; what the user owns is not the group's peers'.
-      const found = below.filter(({ ref }) => ref.startsWith('group:'));
-      found.forEach(({ ref }) => owners.add(ref));
-      grown = found.length > 0;
-    }
-    return owners;
+    return withGroupsBelow(ownership, await groupMembers(this.#options.knex));
   }
 
   async #readableEntities(

@@ -28,3 +28,36 @@ export function visibleFindings<T extends Knex.QueryBuilder>(
   });
   return query;
 }
+
+/**
+ * Restricts a query over findings to what scorecards of the viewer show as
+ * inherited context: of shared namespaces, and the criticals of clusters.
+ */
+export function inheritedFindings<T extends Knex.QueryBuilder>(
+  knex: Knex,
+  query: T,
+  viewer: Viewer,
+): T {
+  const heirs = knex('subject_entities')
+    .where({ relation: 'inherits' })
+    .whereRaw('?? = ?? and ?? = ??', [
+      'subject_entities.subject_key',
+      'findings.subject_key',
+      'subject_entities.cluster_uid',
+      'findings.cluster_uid',
+    ]);
+  if (viewer.entities) {
+    heirs.andWhere(
+      inList(knex, 'subject_entities.entity_ref', [...viewer.entities]),
+    );
+  }
+  query
+    .where('findings.kind', 'check')
+    .where(where =>
+      where
+        .where('findings.severity', 'critical')
+        .orWhereNot('findings.subject_key', 'like', 'cluster:%'),
+    )
+    .whereExists(heirs);
+  return query;
+}

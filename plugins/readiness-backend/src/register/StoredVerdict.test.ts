@@ -55,6 +55,7 @@ const stored = (
     judged?: readonly string[];
     evidence?: readonly EvidenceRecord[];
     fingerprint?: Record<string, unknown>;
+    observed?: readonly string[];
   } = {},
 ) =>
   storedVerdicts({
@@ -63,6 +64,8 @@ const stored = (
     before: options.before ?? [],
     checks,
     judged: new Set(options.judged ?? checks.keys()),
+    modeOf: check =>
+      options.observed?.includes(check) ? 'observe' : 'enforce',
     evidence: options.evidence ?? [],
     clusterUid: 'u1',
     fingerprint: options.fingerprint ?? {},
@@ -143,6 +146,45 @@ describe('storedVerdicts', () => {
         judged: ['cost-requests-set'],
       }),
     ).toEqual([{ c: 'cost-requests-set', s: 'pass' }, before[0]]);
+  });
+
+  it('marks what is observed only, also what it did not judge anew', () => {
+    const before: StoredVerdict[] = [
+      { c: 'rec-backup-coverage', s: 'fail', v: 'critical' },
+      { c: 'rec-pdb', s: 'pass', o: true },
+    ];
+    expect(
+      stored([verdict({ state: 'pass' })], {
+        before,
+        judged: ['cost-requests-set'],
+        observed: ['cost-requests-set', 'rec-backup-coverage'],
+      }),
+    ).toEqual([
+      { c: 'cost-requests-set', s: 'pass', o: true },
+      { c: 'rec-backup-coverage', s: 'fail', v: 'critical', o: true },
+      { c: 'rec-pdb', s: 'pass' },
+    ]);
+    expect(
+      stored([], { before, unobserved: true, observed: ['rec-pdb'] })[1],
+    ).toEqual({ c: 'rec-pdb', s: 'unknown', u: 'stale', o: true });
+  });
+
+  it('keeps why the operator took a subject out, and nobody else’s reason', () => {
+    const na = (code: string, excepted?: Verdict['excepted']) =>
+      stored([
+        verdict({
+          state: 'na',
+          reasons: [{ code, message: 'As it is.' }],
+          ...(excepted && { excepted }),
+        }),
+      ])[0].n;
+    expect(na('parked')).toBeUndefined();
+    expect(na('excluded')).toBe('As it is.');
+    expect(
+      na('excepted', [
+        { reason: { code: 'excepted', message: 'Excepted by somebody.' } },
+      ]),
+    ).toBe('Excepted by somebody.');
   });
 
   describe('with evidence', () => {

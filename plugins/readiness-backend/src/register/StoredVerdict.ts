@@ -1,4 +1,5 @@
 import type {
+  CheckMode,
   CheckState,
   Environment,
   Responsible,
@@ -35,6 +36,10 @@ export interface StoredVerdict {
   f?: number;
   /** A warn for the age of its evidence only. */
   l?: true;
+  /** The check is observed only: it counts for nothing. */
+  o?: true;
+  /** Why it is not applicable, where the operator says so. */
+  n?: string;
 }
 
 const SEVERITY_ORDER: readonly Severity[] = [
@@ -122,6 +127,18 @@ function responsibleBefore(
   return known.length > 0 ? known : [verdict.responsible];
 }
 
+/** Codes by which the engine and judges say that the operator took a subject out. */
+const BY_OPERATOR = ['excluded', 'excepted'];
+
+/** Which row of the configuration made it not applicable, with its reason. */
+export function operatorReason(verdict: Verdict): string | undefined {
+  const { state, reasons, excepted = [] } = verdict;
+  const [reason] = reasons;
+  if (state !== 'na' || !BY_OPERATOR.includes(reason?.code)) return undefined;
+  const texts = excepted.map(row => row.reason.message);
+  return texts.length > 0 ? [...new Set(texts)].join('; ') : reason.message;
+}
+
 /** Check ids first; what a service answers for before what the platform does. */
 function compareVerdicts(a: StoredVerdict, b: StoredVerdict): number {
   const [first, second] = [a, b].map(({ c, r }) => `${c} ${r ?? ''}`);
@@ -136,23 +153,28 @@ export function storedVerdicts(options: {
   checks: ReadonlyMap<string, AnyCheck>;
   /** What the scan judged; for the rest the verdict before it holds. */
   judged: ReadonlySet<string>;
+  modeOf(check: string): CheckMode;
   evidence: readonly EvidenceRecord[];
   clusterUid: string;
   fingerprint: Readonly<Record<string, unknown>>;
   now: number;
 }): StoredVerdict[] {
-  const { subject, verdicts, before, checks, judged } = options;
+  const { subject, verdicts, before, checks, judged, modeOf } = options;
+  const withMode = ({ o: _, ...verdict }: StoredVerdict): StoredVerdict =>
+    modeOf(verdict.c) === 'observe' ? { ...verdict, o: true } : verdict;
   if (subject.unobserved && verdicts.length === 0) {
-    return before.map(verdict =>
-      verdict.s === 'na'
-        ? verdict
-        : asUnknown(
-            verdict.c,
-            verdict.u ?? 'stale',
-            verdict.r ?? 'service',
-            before,
-          ),
-    );
+    return before
+      .map(verdict =>
+        verdict.s === 'na'
+          ? verdict
+          : asUnknown(
+              verdict.c,
+              verdict.u ?? 'stale',
+              verdict.r ?? 'service',
+              before,
+            ),
+      )
+      .map(withMode);
   }
   const stored = verdicts.flatMap((verdict): StoredVerdict[] => {
     const check = checks.get(verdict.check);
@@ -163,6 +185,7 @@ export function storedVerdicts(options: {
       );
     }
     if (verdict.occurrences.length === 0) {
+      const why = operatorReason(verdict);
       const freshness = verdictFreshness(check, subject, verdict, options);
       return [
         {
@@ -170,6 +193,7 @@ export function storedVerdicts(options: {
           s: verdict.state,
           ...party(verdict.responsible),
           ...freshness,
+          ...(why !== undefined && { n: why }),
         },
       ];
     }
@@ -180,7 +204,7 @@ export function storedVerdicts(options: {
     }));
   });
   const kept = before.filter(({ c }) => checks.has(c) && !judged.has(c));
-  return [...stored, ...kept].sort(compareVerdicts);
+  return [...stored, ...kept].map(withMode).sort(compareVerdicts);
 }
 
 /** A stored verdict as the maths takes it. */

@@ -9,11 +9,13 @@ import { isHidden } from './isHidden';
 import { judgedChecks } from './judgedChecks';
 import type { DbFindingRow } from '../database/tables';
 import type { Disposition } from './reconcileFindings';
+import { operatorReason } from './StoredVerdict';
 import { isOf, isUnseen } from './visibilityFindings';
 
 const close = (
   reason: Extract<Disposition, { type: 'close' }>['reason'],
-): Disposition => ({ type: 'close', reason });
+  because?: string,
+): Disposition => ({ type: 'close', reason, ...(because && { because }) });
 const KEEP: Disposition = { type: 'keep' };
 const LEAVE: Disposition = { type: 'leave' };
 
@@ -30,6 +32,15 @@ function seesPartOnly(
       verdict.sources.includes(source.key) &&
       reads.some(read => !read.optional && isOf(read, source)),
   );
+}
+
+/** Which exception took this very finding away: nobody fixed it. */
+function exceptedBecause(
+  { excepted = [] }: Verdict,
+  { discriminator }: DbFindingRow,
+): string | undefined {
+  return excepted.find(row => (row.discriminator ?? null) === discriminator)
+    ?.reason.message;
 }
 
 /**
@@ -59,11 +70,18 @@ export function dispositionOf(
     }
     const verdict = verdicts.get(`${row.check_id} ${row.subject_key}`);
     if (!verdict) return subject.unobserved ? KEEP : close('not_applicable');
+    if (verdict.state === 'na') {
+      const [reason] = verdict.reasons;
+      return close(
+        'not_applicable',
+        operatorReason(verdict) ?? reason?.message,
+      );
+    }
+    const because = exceptedBecause(verdict, row);
+    if (because) return close('not_applicable', because);
     switch (verdict.state) {
       case 'unknown':
         return KEEP;
-      case 'na':
-        return close('not_applicable');
       case 'pass':
         return close('fixed');
       default:

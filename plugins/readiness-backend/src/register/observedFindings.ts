@@ -1,6 +1,7 @@
 import {
   SEVERITIES,
   subjectKey,
+  type CheckMode,
   type Severity,
   type Tier,
 } from '@readiness/backstage-plugin-readiness-common';
@@ -27,6 +28,8 @@ export type FindingFacts = Omit<
   | 'close_reason'
   | 'regressions'
   | 'disputed'
+  | 'enforced_at'
+  | 'paused_ms'
 >;
 
 /** What was read, without the time: that of the scan that saw the finding last. */
@@ -43,6 +46,7 @@ export interface FindingContext {
   platformOwner: string;
   /** Owner of the cluster. */
   clusterOwner?: string;
+  modeOf(check: string): CheckMode;
 }
 
 const DEFAULT_TIER: Tier = 2;
@@ -121,6 +125,7 @@ function factsOf(
     sources: toJson(storedSources(verdict.sources, result.sources)),
     remediation: toJson(occurrence.remediation),
     hides: null,
+    mode: verdict.mode ?? 'enforce',
   };
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
+import type { CheckMode } from '@readiness/backstage-plugin-readiness-common';
 import type { DbFindingRow } from '../database/tables';
 import { findingFacts } from './__fixtures__/findingFacts';
 import type { FindingFacts } from './observedFindings';
@@ -18,6 +19,8 @@ const KEEP: Disposition = { type: 'keep' };
 /** A register of rows over days. */
 class Register {
   readonly rows = new Map<string, DbFindingRow>();
+  readonly disputed = new Set<string>();
+  mode: CheckMode = 'enforce';
   last: RegisterChange = { insert: [], update: [], events: [] };
   #previous?: string;
 
@@ -35,6 +38,8 @@ class Register {
       previousAt: this.#previous,
       publishedAt,
       scanId: `s${days}`,
+      modeOf: () => this.mode,
+      disputed: this.disputed,
     });
     for (const row of this.last.insert) this.rows.set(row.id, row);
     for (const { id, row } of this.last.update) {
@@ -137,6 +142,8 @@ describe('reconcileFindings', () => {
         at: day(days),
         publishedAt: published,
         scanId: 's',
+        modeOf: () => 'enforce',
+        disputed: new Set(),
       });
     const [row] = scan(1).insert;
     expect(row.due_at).toBeNull();
@@ -153,6 +160,119 @@ describe('reconcileFindings', () => {
     expect([...register.rows.values()].map(row => row.due_at)).toEqual([
       null,
       null,
+    ]);
+  });
+
+  describe('with a check that is observed', () => {
+    const observed = findingFacts({ mode: 'observe' });
+
+    it('opens findings without a due date, and starts clocks when it is enforced', () => {
+      const register = new Register();
+      expect(register.scan(1, [observed])).toMatchObject({
+        mode: 'observe',
+        due_at: null,
+      });
+      expect(register.scan(30, [findingFacts()])).toMatchObject({
+        mode: 'enforce',
+        first_seen_at: day(1),
+        enforced_at: day(30),
+        due_at: day(44),
+      });
+      expect(register.last.events).toMatchObject([
+        { type: 'changed', message: expect.stringContaining('clock starts') },
+      ]);
+      register.scan(31, [findingFacts()]);
+      expect(register.last).toEqual({ insert: [], update: [], events: [] });
+    });
+
+    it('takes the due date away, and neither closes nor rejuvenates', () => {
+      const register = new Register();
+      register.scan(1, [findingFacts()]);
+      expect(register.scan(5, [observed])).toMatchObject({
+        mode: 'observe',
+        due_at: null,
+        closed_at: null,
+        first_seen_at: day(1),
+        enforced_at: null,
+      });
+    });
+
+    it.each([[KEEP], [{ type: 'leave' } as const]])(
+      'does so where the finding is not seen: %j',
+      disposition => {
+        const register = new Register();
+        register.scan(1, [findingFacts()]);
+        register.mode = 'observe';
+        expect(register.scan(5, [], disposition)).toMatchObject({
+          mode: 'observe',
+          due_at: null,
+          closed_at: null,
+        });
+        register.mode = 'enforce';
+        expect(register.scan(9, [], disposition)).toMatchObject({
+          enforced_at: day(9),
+          due_at: day(23),
+        });
+      },
+    );
+
+    it('starts the clock of what comes back enforced', () => {
+      const register = new Register();
+      register.scan(1, [observed]);
+      register.scan(2, [], REMOVED);
+      expect(register.scan(20, [findingFacts()])).toMatchObject({
+        closed_at: null,
+        enforced_at: day(20),
+        due_at: day(34),
+      });
+    });
+  });
+
+  describe('with a dispute', () => {
+    it('has no due date until it is decided, seen or not', () => {
+      const register = new Register();
+      register.scan(1, [findingFacts()]);
+      register.disputed.add('f1');
+      expect(register.scan(3, [findingFacts()])).toMatchObject({
+        disputed: true,
+        due_at: null,
+      });
+      expect(register.scan(4, [], KEEP)?.due_at).toBeNull();
+      register.disputed.clear();
+      const row = register.rows.get('f1')!;
+      register.rows.set('f1', { ...row, paused_ms: 4 * 86_400_000 });
+      expect(register.scan(7, [findingFacts()])).toMatchObject({
+        disputed: false,
+        due_at: day(19),
+      });
+    });
+
+    it('forgets the pause when the fault comes back', () => {
+      const register = new Register();
+      register.scan(1, [findingFacts()]);
+      const row = register.rows.get('f1')!;
+      register.rows.set('f1', { ...row, paused_ms: 86_400_000 });
+      register.scan(2, []);
+      expect(register.scan(5, [findingFacts()])).toMatchObject({
+        paused_ms: 0,
+        due_at: day(12),
+      });
+    });
+  });
+
+  it('tells which exception closed a finding', () => {
+    const register = new Register();
+    register.scan(1, [findingFacts()]);
+    register.scan(2, [], {
+      type: 'close',
+      reason: 'not_applicable',
+      because: 'Excepted by configuration: x',
+    });
+    expect(register.last.events).toMatchObject([
+      {
+        message:
+          'The check no longer applies to the subject. Excepted by configuration: x',
+      },
     ]);
   });
 

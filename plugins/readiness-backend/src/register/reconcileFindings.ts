@@ -1,4 +1,8 @@
-import { dueAt, type Tier } from '@readiness/backstage-plugin-readiness-common';
+import {
+  dueAt,
+  type CheckMode,
+  type Tier,
+} from '@readiness/backstage-plugin-readiness-common';
 import { DateTime } from 'luxon';
 import { differs } from '../database/rows';
 import type {
@@ -10,7 +14,7 @@ import type { FindingFacts } from './observedFindings';
 
 /** What becomes of an open finding that the scan did not see. */
 export type Disposition =
-  | { type: 'close'; reason: CloseReason }
+  | { type: 'close'; reason: CloseReason; because?: string }
   /** It cannot be observed now: it stays open (sticky). */
   | { type: 'keep' }
   /** The scan did not look for it. */
@@ -21,6 +25,9 @@ export interface ReconcileInput {
   stored: readonly DbFindingRow[];
   observed: readonly FindingFacts[];
   disposition(row: DbFindingRow): Disposition;
+  modeOf(check: string): CheckMode;
+  /** Findings whose dispute waits for a decision: their clocks stand still. */
+  disputed: ReadonlySet<string>;
   /** ISO time of the scan. */
   at: string;
   /** ISO time of the scan before it. */
@@ -51,9 +58,21 @@ const CLOSE_TEXT: Record<CloseReason, string> = {
   cluster_removed: 'The cluster is gone.',
 };
 
+/** Since when somebody has to act on a finding, once it is published. */
+export function clockStart(
+  row: Pick<DbFindingRow, 'enforced_at'>,
+  publishedAt: string,
+): string {
+  const { enforced_at: enforcedAt } = row;
+  return enforcedAt !== null && enforcedAt > publishedAt
+    ? enforcedAt
+    : publishedAt;
+}
+
 /**
  * The due date that follows from the row. What cannot be seen has none, nor has
- * what stands in a system namespace: it is shown and not scored.
+ * what stands in a system namespace: it is shown and not scored. None has what
+ * is observed only, nor what is disputed, until that is decided.
  */
 export function findingDueAt(
   row: Pick<
@@ -67,22 +86,53 @@ export function findingDueAt(
     | 'first_seen_at'
     | 'regressions'
     | 'reopened_at'
+    | 'mode'
+    | 'disputed'
+    | 'enforced_at'
+    | 'paused_ms'
   >,
   publishedAt: string | undefined,
 ): string | null {
-  if (row.kind === 'visibility' || row.namespace_class === 'system')
+  if (
+    row.kind === 'visibility' ||
+    row.namespace_class === 'system' ||
+    row.mode === 'observe' ||
+    Boolean(row.disputed)
+  ) {
     return null;
+  }
   const due = dueAt({
     severity: row.severity,
     tier: row.tier as Tier,
     environment: row.environment,
     firstSeen: ms(row.first_seen_at),
-    publishedAt: publishedAt === undefined ? undefined : ms(publishedAt),
+    publishedAt:
+      publishedAt === undefined ? undefined : ms(clockStart(row, publishedAt)),
     exposureClass: row.control === 'S3' || row.control === 'S4',
     regressions: row.regressions,
     reopenedAt: row.reopened_at ? ms(row.reopened_at) : undefined,
   });
-  return due === undefined ? null : utc(due);
+  return due === undefined ? null : utc(due + row.paused_ms);
+}
+
+/** What is enforced after it was observed starts its clock then (decision D7). */
+function withMode(row: DbFindingRow, mode: CheckMode, at: string) {
+  return row.mode !== mode && mode === 'enforce'
+    ? { ...row, mode, enforced_at: at, paused_ms: 0 }
+    : { ...row, mode };
+}
+
+/** The row with what configuration and disputes make of it. */
+function controlled(
+  row: DbFindingRow,
+  mode: CheckMode,
+  input: ReconcileInput,
+): DbFindingRow {
+  const next = {
+    ...withMode(row, mode, input.at),
+    disputed: input.disputed.has(row.id),
+  };
+  return { ...next, due_at: findingDueAt(next, input.publishedAt) };
 }
 
 function opened(facts: FindingFacts, input: ReconcileInput): DbFindingRow {
@@ -93,7 +143,9 @@ function opened(facts: FindingFacts, input: ReconcileInput): DbFindingRow {
     closed_at: null,
     close_reason: null,
     regressions: 0,
-    disputed: false,
+    disputed: input.disputed.has(facts.id),
+    enforced_at: null,
+    paused_ms: 0,
   };
   const row = { ...facts, ...interval };
   return { ...row, due_at: findingDueAt(row, input.publishedAt) };
@@ -112,17 +164,28 @@ function reopened(
   // Only what was fixed and came back is a regression; a subject that was
   // deleted and made again goes on with its old clock.
   const regression = row.close_reason === 'fixed';
-  const next = {
-    ...row,
-    ...facts,
-    last_seen_at: input.at,
-    closed_at: null,
-    close_reason: null,
-    regressions: row.regressions + (regression ? 1 : 0),
-    reopened_at: regression ? input.at : row.reopened_at,
-  };
-  return { ...next, due_at: findingDueAt(next, input.publishedAt) };
+  return controlled(
+    {
+      ...row,
+      ...facts,
+      mode: row.mode,
+      last_seen_at: input.at,
+      closed_at: null,
+      close_reason: null,
+      regressions: row.regressions + (regression ? 1 : 0),
+      reopened_at: regression ? input.at : row.reopened_at,
+      paused_ms: regression ? 0 : row.paused_ms,
+    },
+    facts.mode,
+    input,
+  );
 }
+
+const MODE_TEXT: Record<CheckMode, string> = {
+  enforce:
+    'Its check is enforced from now on: it counts, and its clock starts.',
+  observe: 'Its check is observed only from now on: it counts for nothing.',
+};
 
 function changes(before: DbFindingRow, after: DbFindingRow): string[] {
   const texts: string[] = [];
@@ -136,6 +199,7 @@ function changes(before: DbFindingRow, after: DbFindingRow): string[] {
   if (before.owner !== after.owner) {
     texts.push(`Owner from ${before.owner} to ${after.owner}.`);
   }
+  if (before.mode !== after.mode) texts.push(MODE_TEXT[after.mode]);
   return texts;
 }
 
@@ -178,18 +242,27 @@ export function reconcileFindings(input: ReconcileInput): RegisterChange {
           : 'Seen again.',
       );
     } else {
-      const next = { ...row, ...facts };
-      next.due_at = findingDueAt(next, input.publishedAt);
+      const next = controlled(
+        { ...row, ...facts, mode: row.mode },
+        facts.mode,
+        input,
+      );
       replace(row, next);
       for (const text of changes(row, next)) event(row.id, 'changed', text);
     }
   }
 
-  for (const row of stored.values()) {
-    if (row.closed_at !== null) continue;
-    const outcome = input.disposition(row);
+  for (const before of stored.values()) {
+    if (before.closed_at !== null) continue;
+    const outcome = input.disposition(before);
+    // What was not seen is enforced or observed, due or disputed all the same.
+    const row =
+      outcome.type === 'close' || before.kind === 'visibility'
+        ? before
+        : controlled(before, input.modeOf(before.check_id), input);
+    for (const text of changes(before, row)) event(row.id, 'changed', text);
     if (outcome.type === 'close') {
-      replace(row, {
+      replace(before, {
         ...row,
         closed_at: input.at,
         close_reason: outcome.reason,
@@ -198,14 +271,17 @@ export function reconcileFindings(input: ReconcileInput): RegisterChange {
           : input.previousAt ?? row.last_seen_at,
         sticky: false,
       });
-      event(row.id, 'closed', CLOSE_TEXT[outcome.reason]);
+      const because = outcome.because ? ` ${outcome.because}` : '';
+      event(row.id, 'closed', `${CLOSE_TEXT[outcome.reason]}${because}`);
     } else if (outcome.type === 'keep' && !row.sticky) {
-      replace(row, {
+      replace(before, {
         ...row,
         sticky: true,
         last_seen_at: input.previousAt ?? row.last_seen_at,
       });
       event(row.id, 'unobserved', 'It cannot be observed; it stays open.');
+    } else {
+      replace(before, row);
     }
   }
   return change;

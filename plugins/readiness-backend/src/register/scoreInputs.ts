@@ -14,25 +14,32 @@ function isScored(row: DbSubjectRow): boolean {
   return row.removed_at === null && row.namespace_class !== 'system';
 }
 
+/** What is observed only counts for nothing (decision D7). */
 function verdictsOf(
   row: DbSubjectRow,
   keep: (verdict: StoredVerdict) => boolean = () => true,
 ): ScoredVerdict[] {
   return fromJson<StoredVerdict[]>(row.verdicts)
-    .filter(keep)
+    .filter(verdict => !verdict.o && keep(verdict))
     .map(verdict => scoredVerdict(verdict, row));
 }
 
-/** What an entity is scored from: the verdicts that its team answers for (B.7). */
+/**
+ * What an entity is scored from: the verdicts that its team answers for (B.7).
+ * For what the platform owns that is all of them.
+ */
 export function entityScoreInput(
   catalogue: readonly CatalogueCheck[],
   rows: readonly DbSubjectRow[],
+  isPlatforms = false,
 ): EntityScoreInput {
   return {
     catalogue,
     verdicts: rows
       .filter(isScored)
-      .flatMap(row => verdictsOf(row, verdict => verdict.r !== 'platform')),
+      .flatMap(row =>
+        verdictsOf(row, verdict => isPlatforms || verdict.r !== 'platform'),
+      ),
   };
 }
 

@@ -1,4 +1,7 @@
-import { subjectKey } from '@readiness/backstage-plugin-readiness-common';
+import {
+  subjectKey,
+  type CheckMode,
+} from '@readiness/backstage-plugin-readiness-common';
 import type {
   AnyCheck,
   EvidenceRecord,
@@ -21,6 +24,7 @@ export function subjectRows(
     checks: ReadonlyMap<string, AnyCheck>;
     evidence: readonly EvidenceRecord[];
     fingerprint: Readonly<Record<string, unknown>>;
+    modeOf(check: string): CheckMode;
   },
 ): SubjectFacts[] {
   const verdicts = new Map<string, Verdict[]>();
@@ -66,6 +70,7 @@ export function subjectRows(
           verdicts: verdicts.get(subject.key) ?? [],
           before: stored ? fromJson<StoredVerdict[]>(stored.verdicts) : [],
           judged,
+          modeOf: options.modeOf,
           checks: options.checks,
           evidence: options.evidence,
           fingerprint: options.fingerprint,
@@ -77,6 +82,9 @@ export function subjectRows(
     };
   });
 }
+
+/** More claimants are a selector that everybody copied; the report counts them. */
+const MAX_CLAIMANTS = 20;
 
 /** Who sees a subject without being scored by it. */
 export function subjectEntityRows(result: ScanResult): DbSubjectEntityRow[] {
@@ -92,7 +100,9 @@ export function subjectEntityRows(result: ScanResult): DbSubjectEntityRow[] {
     });
     return [
       ...subject.inheritedBy.map(ref => row(ref, 'inherits')),
-      ...(subject.ambiguous ?? []).map(ref => row(ref, 'ambiguous')),
+      ...(subject.ambiguous ?? [])
+        .slice(0, MAX_CLAIMANTS)
+        .map(ref => row(ref, 'ambiguous')),
     ];
   });
 }

@@ -14,8 +14,10 @@ import { toJson } from '../database/rows';
 import { findingId } from './findingId';
 import {
   severityRank,
+  storedSources,
   type FindingContext,
   type FindingFacts,
+  type StoredSource,
 } from './observedFindings';
 
 /** The id that findings about a source carry instead of a check's. */
@@ -33,7 +35,7 @@ export function isOf(read: Read, source: Pick<Source, 'key'>): boolean {
     : read.provides === source.key;
 }
 
-/** Checks that read the source, those first whose verdicts it made unknown. */
+/** Checks whose verdicts the source made unknown, else those that read it. */
 function hiddenChecks(
   source: Source,
   result: ScanResult,
@@ -49,28 +51,32 @@ function hiddenChecks(
       .map(verdict => verdict.check),
   );
   const judgedBlind = checks.filter(check => unknown.has(check.id));
-  const readers = checks.filter(check =>
-    (check.reads as readonly Read[]).some(read => isOf(read, source)),
-  );
-  return (judgedBlind.length > 0 ? judgedBlind : readers).sort(
-    (a, b) =>
-      severityRank(a.severity) - severityRank(b.severity) ||
-      (a.id < b.id ? -1 : 1),
-  );
+  return judgedBlind.length > 0
+    ? judgedBlind
+    : checks.filter(check =>
+        (check.reads as readonly Read[]).some(read => isOf(read, source)),
+      );
 }
+
+const worstFirst = (a: AnyCheck, b: AnyCheck) =>
+  severityRank(a.severity) - severityRank(b.severity) || (a.id < b.id ? -1 : 1);
 
 const signalOf = ({ resource }: Source) => resource.split(':')[0].trim();
 
+/**
+ * What one act opens: a signal is connected as a whole, whatever is asked of
+ * it; a resource is granted by itself.
+ */
+const openedBy = (source: Source) =>
+  source.state === 'notConnected' ? signalOf(source) : source.resource;
+
 function remediationOf(source: Source, cluster: string): Remediation {
   if (source.state === 'notConnected') {
+    const signal = signalOf(source);
     return {
-      summary: `Connect ${signalOf(
-        source,
-      )} of ${cluster}, so that checks that need it can be judged.`,
+      summary: `Connect ${signal} of ${cluster}, so that checks that need it can be judged.`,
       type: 'steps',
-      content: `Configure ${signalOf(
-        source,
-      )} for the cluster ${cluster} in readiness.clusters[].`,
+      content: `Configure ${signal} for the cluster ${cluster} in readiness.clusters[].`,
     };
   }
   if (source.missingRule) {
@@ -100,6 +106,104 @@ const STATE_TEXT: Partial<Record<SourceState, string>> = {
   notConnected: 'was never connected',
 };
 
+/** Sources that one act would open, with the checks that they hide. */
+interface Unseen {
+  name: string;
+  sources: readonly [Source, ...Source[]];
+  hidden: readonly AnyCheck[];
+}
+
+function unseenOf(
+  result: ScanResult,
+  checks: readonly AnyCheck[],
+): readonly Unseen[] {
+  const groups = new Map<string, [Source, ...Source[]]>();
+  for (const source of result.sources.filter(isUnseen)) {
+    const group = groups.get(openedBy(source));
+    if (group) group.push(source);
+    else groups.set(openedBy(source), [source]);
+  }
+  return [...groups].map(([name, sources]) => ({
+    name,
+    sources,
+    hidden: [
+      ...new Set(
+        sources.flatMap(source => hiddenChecks(source, result, checks)),
+      ),
+    ].sort(worstFirst),
+  }));
+}
+
+function findingOf(
+  { name: opened, sources, hidden }: Unseen,
+  result: ScanResult,
+  context: FindingContext,
+): FindingFacts | undefined {
+  const enforced = hidden.filter(
+    check => context.modeOf(check.id) === 'enforce',
+  );
+  // What hides observed checks only counts for as little as they do.
+  const [worst] = enforced.length > 0 ? enforced : hidden;
+  if (!worst) return undefined;
+  const { uid, name, environment } = result.cluster;
+  const subject = {
+    type: 'cluster',
+    cluster: uid,
+    kind: 'Cluster',
+    name: uid,
+  } as const;
+  const key = subjectKey(subject);
+  const [source] = sources;
+  return {
+    id: findingId(VISIBILITY_CHECK, uid, subject, opened),
+    cluster_uid: uid,
+    cluster: name,
+    subject_key: key,
+    namespace: null,
+    namespace_class: null,
+    check_id: VISIBILITY_CHECK,
+    kind: 'visibility',
+    dimension: worst.dimension,
+    control: worst.control,
+    stage: worst.stage,
+    severity: worst.severity,
+    severity_rank: severityRank(worst.severity),
+    state: 'unknown',
+    sticky: false,
+    discriminator: opened,
+    entity_ref: null,
+    owner: context.clusterOwner ?? context.platformOwner,
+    responsible: 'platform',
+    environment,
+    tier: 2,
+    exposed: false,
+    effort: 'S',
+    fix_key:
+      source.state === 'notConnected' ? `connect-${opened}` : 'grant-reads',
+    fix_root_key: key,
+    fix_root: toJson({ type: 'cluster', key, title: `Cluster ${name}` }),
+    reasons: toJson([
+      {
+        code: `source-${source.state}`,
+        message: `${opened} ${STATE_TEXT[source.state]}.`,
+      },
+    ]),
+    sources: toJson(distinctSources(sources)),
+    remediation: toJson(remediationOf(source, name)),
+    hides: toJson(hidden.map(({ id }) => id)),
+    mode: enforced.length > 0 ? 'enforce' : 'observe',
+  };
+}
+
+/** Several reads of one resource are one source to people. */
+function distinctSources(sources: readonly Source[]): StoredSource[] {
+  const stored = storedSources(
+    sources.map(({ key }) => key),
+    sources,
+  );
+  return [...new Map(stored.map(item => [item.resource, item])).values()];
+}
+
 /**
  * One finding for each source of a cluster that could not be seen (decision
  * D3): it belongs to the platform and says how to open it.
@@ -108,68 +212,7 @@ export function visibilityFindings(
   result: ScanResult,
   context: FindingContext,
 ): FindingFacts[] {
-  const { uid, name, environment } = result.cluster;
-  const subject = { type: 'cluster', cluster: uid, kind: 'Cluster', name: uid };
-  const checks = [...context.checks.values()];
-  const facts = result.sources.filter(isUnseen).flatMap(source => {
-    const hidden = hiddenChecks(source, result, checks);
-    const [worst] = hidden;
-    if (!worst) return [];
-    const key = subjectKey({ ...subject, type: 'cluster' });
-    const fixRoot = { type: 'cluster', key, title: `Cluster ${name}` };
-    const reason = {
-      code: `source-${source.state}`,
-      message: `${source.resource} ${STATE_TEXT[source.state]}.`,
-    };
-    return [
-      {
-        id: findingId(
-          VISIBILITY_CHECK,
-          uid,
-          { ...subject, type: 'cluster' },
-          source.resource,
-        ),
-        cluster_uid: uid,
-        cluster: name,
-        subject_key: key,
-        namespace: null,
-        namespace_class: null,
-        check_id: VISIBILITY_CHECK,
-        kind: 'visibility' as const,
-        dimension: worst.dimension,
-        control: worst.control,
-        stage: worst.stage,
-        severity: worst.severity,
-        severity_rank: severityRank(worst.severity),
-        state: 'unknown' as const,
-        sticky: false,
-        discriminator: source.resource,
-        entity_ref: null,
-        owner: context.clusterOwner ?? context.platformOwner,
-        responsible: 'platform' as const,
-        environment,
-        tier: 2,
-        exposed: false,
-        effort: 'S' as const,
-        fix_key:
-          source.state === 'notConnected'
-            ? `connect-${signalOf(source)}`
-            : 'grant-reads',
-        fix_root_key: key,
-        fix_root: toJson(fixRoot),
-        reasons: toJson([reason]),
-        sources: toJson([
-          {
-            resource: source.resource,
-            state: source.state,
-            ...(source.message && { message: source.message }),
-          },
-        ]),
-        remediation: toJson(remediationOf(source, name)),
-        hides: toJson(hidden.map(({ id }) => id)),
-      },
-    ];
-  });
-  // Several reads of one resource are one source to people.
-  return [...new Map(facts.map(finding => [finding.id, finding])).values()];
+  return unseenOf(result, [...context.checks.values()]).flatMap(
+    unseen => findingOf(unseen, result, context) ?? [],
+  );
 }

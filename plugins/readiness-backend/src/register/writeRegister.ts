@@ -7,6 +7,7 @@ import type {
 import type { Knex } from 'knex';
 import { chunks, differs, insertAll, selectWhereIn } from '../database/rows';
 import type {
+  DbDisputeRow,
   DbFindingRow,
   DbSubjectEntityRow,
   DbSubjectRow,
@@ -73,6 +74,7 @@ async function writeSubjects(
     checks: options.checks,
     evidence: options.evidence,
     fingerprint: options.fingerprint,
+    modeOf: options.modeOf,
   });
   await insertAll(
     tx,
@@ -128,6 +130,17 @@ async function writeSubjectEntities(
   }
 }
 
+/** Findings whose dispute waits for a decision. */
+async function openlyDisputed(
+  tx: Knex,
+  clusterUid: string,
+): Promise<ReadonlySet<string>> {
+  const ids = await tx<DbDisputeRow>('disputes')
+    .where({ cluster_uid: clusterUid, state: 'open' })
+    .pluck('finding_id');
+  return new Set(ids);
+}
+
 async function writeFindings(
   tx: Knex,
   result: ScanResult,
@@ -166,6 +179,8 @@ async function writeFindings(
     previousAt: options.previousAt,
     publishedAt: options.publishedAt,
     scanId: options.scanId,
+    modeOf: options.modeOf,
+    disputed: await openlyDisputed(tx, result.cluster.uid),
   });
   await insertAll(tx, 'findings', change.insert);
   for (const { id, row } of change.update) {

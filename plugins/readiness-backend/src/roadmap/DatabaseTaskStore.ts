@@ -14,6 +14,22 @@ import type {
   Visibility,
 } from './TaskStore';
 
+/** Narrows a query over findings to those of entities that may be seen. */
+export function restrictToVisible(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  { entities, unowned }: Visibility,
+): void {
+  query.where(where => {
+    if (entities) {
+      where.where(inList(knex, 'findings.entity_ref', entities));
+    } else {
+      where.whereNotNull('findings.entity_ref');
+    }
+    if (unowned) where.orWhereNull('findings.entity_ref');
+  });
+}
+
 export class DatabaseTaskStore implements TaskStore {
   readonly #knex: Knex;
 
@@ -107,17 +123,11 @@ export class DatabaseTaskStore implements TaskStore {
   }
 
   #restrict(query: Knex.QueryBuilder, visible: Visibility): void {
-    const { entities, unowned } = visible;
-    const findings = this.#linked()
-      .whereRaw('?? = ??', ['task_findings.task_id', 'tasks.id'])
-      .where(where => {
-        if (entities) {
-          where.where(inList(this.#knex, 'findings.entity_ref', entities));
-        } else {
-          where.whereNotNull('findings.entity_ref');
-        }
-        if (unowned) where.orWhereNull('findings.entity_ref');
-      });
+    const findings = this.#linked().whereRaw('?? = ??', [
+      'task_findings.task_id',
+      'tasks.id',
+    ]);
+    restrictToVisible(this.#knex, findings, visible);
     query.whereExists(findings.select('task_findings.task_id'));
   }
 

@@ -64,7 +64,7 @@ export class RoadmapService {
       tasks: seen.filter(({ id }) => shown.has(id)),
       visible: seen,
       all,
-      facts: await roadmapFacts(knex, { owner, cluster }, generatedAt),
+      facts: await roadmapFacts(knex, filter, generatedAt),
       plan: {
         capacity: { default: capacity.defaultDays, ...capacity.owners },
         platformOwner,

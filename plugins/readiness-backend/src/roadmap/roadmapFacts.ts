@@ -17,37 +17,58 @@ import type {
   DbFindingRow,
   DbScoreRow,
 } from '../database/tables';
+import { SubjectDirectory } from '../evidence/SubjectDirectory';
+import { restrictToVisible } from './DatabaseTaskStore';
+import type { Visibility } from './TaskStore';
 
 export interface FactsFilter {
   owner?: string;
   cluster?: string;
+  /** Whose results may be told; absent means everybody's. */
+  visible?: Visibility;
 }
 
-/** Where the criteria are decided: on entities of an owner, else on clusters. */
+/** Of these entities those whose results may be told. */
+function tellable(
+  refs: readonly string[],
+  visible: Visibility | undefined,
+): string[] {
+  const allowed = visible?.entities && new Set(visible.entities);
+  return allowed ? refs.filter(ref => allowed.has(ref)) : [...refs];
+}
+
+async function entityScores(
+  knex: Knex,
+  refs: readonly string[],
+): Promise<DbScoreRow[]> {
+  return selectWhereIn<DbScoreRow>(knex, 'scores', 'ref', refs, query =>
+    query.where({ scope: 'entity' }),
+  );
+}
+
+/**
+ * Where the criteria are decided: on entities of an owner, else on clusters;
+ * for who may not see those, on the entities that they may see.
+ */
 async function scoresFor(
   knex: Knex,
-  filter: FactsFilter,
+  { owner, cluster, visible }: FactsFilter,
 ): Promise<DbScoreRow[]> {
-  const ofOwner = filter.owner
+  const ofOwner = owner
     ? await knex<DbEntityRow>('entities')
-        .where({ owner: filter.owner })
+        .where({ owner })
         .whereNull('removed_at')
         .pluck('ref')
     : [];
-  if (ofOwner.length > 0) {
-    const scores = await selectWhereIn<DbScoreRow>(
-      knex,
-      'scores',
-      'ref',
-      ofOwner,
-      query => query.where({ scope: 'entity' }),
-    );
-    if (scores.length > 0) return scores;
+  const scores = await entityScores(knex, tellable(ofOwner, visible));
+  if (scores.length > 0) return scores;
+  if (visible && !visible.unowned) {
+    return owner ? [] : entityScores(knex, visible.entities ?? []);
   }
   const clusters = knex<DbClusterRow>('clusters')
     .whereNull('removed_at')
     .whereNotNull('uid');
-  if (filter.cluster) clusters.where({ name: filter.cluster });
+  if (cluster) clusters.where({ name: cluster });
   return selectWhereIn<DbScoreRow>(
     knex,
     'scores',
@@ -91,11 +112,12 @@ async function openExposureCriticals(
 ): Promise<number> {
   const query = knex<DbFindingRow>('findings')
     .whereNull('closed_at')
-    .where({ kind: 'check', severity: 'critical' })
+    .where({ kind: 'check', severity: 'critical', mode: 'enforce' })
     .whereIn('control', ['S3', 'S4'])
     .whereIn('state', ['fail', 'unknown']);
   if (filter.owner) query.where({ owner: filter.owner });
   if (filter.cluster) query.where({ cluster: filter.cluster });
+  if (filter.visible) restrictToVisible(knex, query, filter.visible);
   return (await query.pluck('id')).length;
 }
 
@@ -103,12 +125,31 @@ async function openExposureCriticals(
 async function proofs(
   knex: Knex,
   at: string,
+  visible: Visibility | undefined,
 ): Promise<Record<Dimension, number>> {
-  const controls: string[] = await knex<DbEvidenceRow>('evidence')
-    .where({ outcome: 'success' })
-    .where('expires_at', '>', at)
-    .whereNot({ grade: 'E1' })
-    .pluck('control');
+  const rows: Pick<DbEvidenceRow, 'control' | 'subjects'>[] =
+    await knex<DbEvidenceRow>('evidence')
+      .where({ outcome: 'success' })
+      .where('expires_at', '>', at)
+      .whereNot({ grade: 'E1' })
+      .select('control', 'subjects');
+  const keys = rows.map(row => fromJson<string[]>(row.subjects));
+  const refs =
+    visible && !visible.unowned
+      ? await SubjectDirectory.create({ knex }).entityRefs([
+          ...new Set(keys.flat()),
+        ])
+      : undefined;
+  const controls = rows
+    .filter(
+      (_, index) =>
+        !refs ||
+        tellable(
+          keys[index].flatMap(key => refs.get(key) ?? []),
+          visible,
+        ).length > 0,
+    )
+    .map(({ control }) => control);
   const count = (dimension: Dimension) =>
     controls.filter(
       control =>
@@ -138,6 +179,6 @@ export async function roadmapFacts(
     // Before the first scan, none open would be a claim without a look.
     openExposureCriticals:
       scores.length > 0 ? await openExposureCriticals(knex, filter) : undefined,
-    proofs: await proofs(knex, at),
+    proofs: await proofs(knex, at, filter.visible),
   };
 }

@@ -42,7 +42,8 @@ const OUTCOME_TEXT: Readonly<Record<TaskOutcome, string>> = {
   awaiting_verification:
     'A scan observed the fix; it has to hold before it is verified.',
   waived: 'What is left of it is waived.',
-  subject_removed: 'What it was about is gone, or belongs to another task.',
+  subject_removed:
+    'What it was about is gone, is observed only, or belongs to another task.',
 };
 
 const isClosed = (task: DbTaskRow) => CLOSED.includes(task.status);
@@ -59,6 +60,17 @@ function statusWhenOpen(task: DbTaskRow): TaskStatus {
   return task.status === 'waived' ? 'open' : task.status;
 }
 
+/** What is observed only is nobody's task (decision D7). */
+async function unlink(tx: Knex, findingIds: readonly string[]): Promise<void> {
+  const links = await selectWhereIn<DbTaskFindingRow>(
+    tx,
+    'task_findings',
+    'finding_id',
+    findingIds,
+  );
+  for (const link of links) await tx('task_findings').where(link).delete();
+}
+
 /** Drafts, places and stores the tasks of all open findings. */
 class RoadmapWriter {
   readonly #tx: Knex;
@@ -67,11 +79,22 @@ class RoadmapWriter {
   readonly #events: DbTaskEventRow[] = [];
 
   static async create(tx: Knex, options: WriteRoadmapOptions) {
+    const open = await tx<DbFindingRow>('findings')
+      .whereNull('closed_at')
+      .select();
+    const observed = open.filter(row => row.mode === 'observe');
+    await unlink(
+      tx,
+      observed.map(({ id }) => id),
+    );
     // System namespaces are shown, but nobody is asked to work on them.
-    const open = (
-      await tx<DbFindingRow>('findings').whereNull('closed_at').select()
-    ).filter(row => row.namespace_class !== 'system');
-    return new RoadmapWriter(tx, options, open);
+    return new RoadmapWriter(
+      tx,
+      options,
+      open.filter(
+        row => row.mode === 'enforce' && row.namespace_class !== 'system',
+      ),
+    );
   }
 
   private constructor(

@@ -13,8 +13,6 @@ import type { EntityFacts } from '@readiness/backstage-plugin-readiness-engine';
 export interface CatalogEntity extends EntityFacts {
   /** Parent of a group, first group of a user. */
   parent?: string;
-  /** `spec.type`. */
-  type?: string;
 }
 
 const PAGE = 500;

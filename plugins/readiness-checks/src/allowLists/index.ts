@@ -1,7 +1,10 @@
 import type { Exception } from '@readiness/backstage-plugin-readiness-engine';
 import { CLUSTER_ADMINS } from './clusterAdmins';
+import { EXPOSED_TOKENS } from './exposedTokens';
 import { HOST_ACCESS } from './hostAccess';
 import { WITHOUT_MEMORY_LIMIT } from './memoryLimits';
+import { NODE_PROXIES } from './nodeProxies';
+import { SINGLE_INSTANCE } from './singleInstances';
 
 /**
  * What the catalogue excepts by itself, one row each with its reason; rows of
@@ -12,5 +15,8 @@ import { WITHOUT_MEMORY_LIMIT } from './memoryLimits';
 export const shippedExceptions: readonly Exception[] = [
   ...HOST_ACCESS,
   ...CLUSTER_ADMINS,
+  ...NODE_PROXIES,
+  ...EXPOSED_TOKENS,
   ...WITHOUT_MEMORY_LIMIT,
+  ...SINGLE_INSTANCE,
 ];

@@ -1,6 +1,6 @@
 import type { Remediation } from '@readiness/backstage-plugin-readiness-engine';
 import { toYaml } from '../toYaml';
-import type { Cloud } from './nodeGroups';
+import type { Cloud } from '../nodes/nodeGroups';
 
 const NODE_POOL = {
   apiVersion: 'karpenter.sh/v1',

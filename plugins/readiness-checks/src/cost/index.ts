@@ -1,11 +1,25 @@
 import type { AnyCheck } from '@readiness/backstage-plugin-readiness-engine';
+import { allocationLabels } from './allocationLabels';
+import { autoscalerBounds } from './autoscalerBounds';
+import { cpuLimits } from './cpuLimits';
+import { hpaFunctional } from './hpaFunctional';
 import { memoryLimits } from './memoryLimits';
+import { namespaceGuardrails } from './namespaceGuardrails';
 import { nodeAutoscaler } from './nodeAutoscaler';
 import { requestsSet } from './resources';
+import { spotCapacity } from './spotCapacity';
+import { spotSafety } from './spotSafety';
 
 /** The built checks of dimension cost. */
 export const costChecks: readonly AnyCheck[] = [
   requestsSet,
   memoryLimits,
+  cpuLimits,
+  namespaceGuardrails,
   nodeAutoscaler,
+  autoscalerBounds,
+  hpaFunctional,
+  spotCapacity,
+  spotSafety,
+  allocationLabels,
 ];

@@ -1,83 +1,13 @@
 import type { CheckCase } from '../__fixtures__/checkCases';
+import {
+  node,
+  nodePool,
+  POOL,
+  status,
+  textStatus,
+  yamlStatus,
+} from '../nodes/__fixtures__/nodes';
 import { nodeAutoscaler as check } from './nodeAutoscaler';
-
-const node = (
-  name: string,
-  labels: Readonly<Record<string, string>> = {},
-  providerID: string | undefined = `aws:///eu-central-1a/${name}`,
-  cpu = '4',
-) => ({
-  apiVersion: 'v1',
-  kind: 'Node',
-  metadata: { name, labels },
-  spec: { providerID },
-  status: {
-    allocatable: { cpu },
-    conditions: [{ type: 'Ready', status: 'True' }],
-  },
-});
-
-const POOL = 'karpenter.sh/nodepool';
-
-const nodePool = (name: string, spec: object = {}) => ({
-  apiVersion: 'karpenter.sh/v1',
-  kind: 'NodePool',
-  metadata: { name },
-  spec: {
-    template: { spec: { nodeClassRef: { group: 'karpenter.k8s.aws' } } },
-    ...spec,
-  },
-});
-
-interface GroupFields {
-  name: string;
-  min: number;
-  max: number;
-  target?: number;
-}
-
-/** The newer of the two formats. */
-const yamlStatus = (groups: readonly GroupFields[]) =>
-  [
-    'time: 2026-11-22 16:59:30.1 +0000 UTC',
-    'autoscalerStatus: Running',
-    'clusterWide:',
-    '  health:',
-    '    status: Healthy',
-    'nodeGroups:',
-    ...groups.flatMap(({ name, min, max, target }) => [
-      `- name: ${name}`,
-      '  health:',
-      '    status: Healthy',
-      ...(target === undefined ? [] : [`    cloudProviderTarget: ${target}`]),
-      `    minSize: ${min}`,
-      `    maxSize: ${max}`,
-    ]),
-  ].join('\n');
-
-/** The older of the two. */
-const textStatus = (groups: readonly GroupFields[]) =>
-  [
-    'Cluster-autoscaler status at 2026-11-22 16:59:30.090873082 +0000 UTC:',
-    'Cluster-wide:',
-    '  Health:      Healthy (ready=4)',
-    'NodeGroups:',
-    ...groups.flatMap(({ name, min, max, target }) => [
-      `  Name:        ${name}`,
-      `  Health:      Healthy (ready=2 cloudProviderTarget=${target} (minSize=${min}, maxSize=${max}))`,
-    ]),
-  ].join('\n');
-
-const status = (text: string, updated = '2026-11-22 16:59:30.1 +0000 UTC') => ({
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  metadata: {
-    name: 'cluster-autoscaler-status',
-    namespace: 'kube-system',
-    annotations: { 'cluster-autoscaler.kubernetes.io/last-updated': updated },
-  },
-  data: { status: text },
-});
 
 const WEB = 'eks-web-0ac9-11ee';
 const eksNode = (name: string) =>
@@ -89,7 +19,7 @@ const gke = (name: string, pool = 'default') =>
 
 const cases: readonly Omit<CheckCase, 'check'>[] = [
   {
-    it: 'passes nodes of a Karpenter pool',
+    it: 'trap 24: passes nodes of a Karpenter pool without any Deployment',
     objects: [nodePool('general'), node('a', { [POOL]: 'general' }), node('b')],
     state: 'pass',
     codes: ['autoscaled'],
@@ -113,7 +43,7 @@ const cases: readonly Omit<CheckCase, 'check'>[] = [
     state: 'pass',
   },
   {
-    it: 'passes Autopilot',
+    it: 'trap 24: passes Autopilot',
     objects: [
       node('gk3-shop-pool-1', {}, 'gce://p/z/gk3-shop-pool-1'),
       node('gk3-shop-pool-2', {}, 'gce://p/z/gk3-shop-pool-2'),
@@ -121,7 +51,7 @@ const cases: readonly Omit<CheckCase, 'check'>[] = [
     state: 'pass',
   },
   {
-    it: 'passes pools that GKE provisions by itself',
+    it: 'trap 24: passes pools that GKE provisions by itself',
     objects: [gke('a', 'nap-e2-1'), gke('b', 'nap-e2-1')],
     state: 'pass',
   },
@@ -221,7 +151,7 @@ const cases: readonly Omit<CheckCase, 'check'>[] = [
     state: 'pass',
   },
   {
-    it: 'fails a status that was left behind',
+    it: 'trap 25: fails a status that was left behind',
     objects: [
       ...plain,
       status(yamlStatus([elastic]), '2026-03-01 08:00:00.1 +0000 UTC'),
@@ -242,7 +172,7 @@ const cases: readonly Omit<CheckCase, 'check'>[] = [
     codes: ['single-node'],
   },
   {
-    it: 'does not apply to serverless nodes',
+    it: 'trap 24: does not apply to serverless nodes',
     objects: [node('f', { 'eks.amazonaws.com/compute-type': 'fargate' })],
     state: 'na',
     codes: ['serverless'],
@@ -262,8 +192,20 @@ const cases: readonly Omit<CheckCase, 'check'>[] = [
     unknownReason: 'forbidden',
   },
   {
-    it: 'does not know of a managed fleet with its status off',
+    it: 'trap 24: does not know of a managed fleet with its status off',
     objects: [gke('a'), gke('b')],
+    state: 'unknown',
+    unknownReason: 'undecidable',
+  },
+  {
+    it: 'trap 24: does not know of machines of Cluster API, whose autoscaler runs elsewhere',
+    objects: plain.map(one => ({
+      ...one,
+      metadata: {
+        ...one.metadata,
+        annotations: { 'cluster.x-k8s.io/cluster-name': 'prod' },
+      },
+    })),
     state: 'unknown',
     unknownReason: 'undecidable',
   },

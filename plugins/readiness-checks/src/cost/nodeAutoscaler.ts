@@ -19,13 +19,11 @@ import { autoscalerRemediation } from './autoscalerRemediation';
 import {
   cloudOf,
   cpuShare,
+  currentStatus,
   driversOf,
   isManagedFleet,
   isServerless,
-} from './nodeGroups';
-
-/** A status that nobody wrote for so long was left behind. */
-const LEFT_BEHIND_AFTER = 24 * 60 * 60 * 1000;
+} from '../nodes/nodeGroups';
 
 /** Of the allocatable CPU. */
 const LEAST_SHARE = 0.5;
@@ -45,16 +43,6 @@ const unreadKey = (context: Context) =>
   OPTIONAL_KEYS.find(key => isUnreadable(context.source(key).state));
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
-
-function currentStatus(
-  statuses: readonly AutoscalerStatusObject[],
-  now: number,
-): AutoscalerStatusObject | undefined {
-  return statuses.find(
-    ({ updatedAt }) =>
-      updatedAt === undefined || now - updatedAt <= LEFT_BEHIND_AFTER,
-  );
-}
 
 function occurrence(
   state: 'warn' | 'fail',
@@ -205,7 +193,7 @@ function judgeNone(
   if (answer !== 'none' && nodes.some(isManagedFleet)) {
     return undecidable(
       'autoscalerStatus',
-      'The provider may run the cluster-autoscaler outside the cluster with its status ConfigMap off.',
+      'The provider, or the management cluster, may run the cluster-autoscaler outside the cluster with its status ConfigMap off.',
     );
   }
   return found([
@@ -241,6 +229,7 @@ export const nodeAutoscaler = defineCheck({
     optionalList('machineDeployments'),
   ],
   params: { fixedFleet: false, managedAutoscaler: 'unknown' },
+  paramValues: { managedAutoscaler: ['unknown', 'present', 'none'] },
   texts: {
     why: 'Without an autoscaler a cluster is sized for its peak and paid for at night, and a peak above that leaves pods pending. With one, requests decide what is paid.',
     rules: {
@@ -249,7 +238,7 @@ export const nodeAutoscaler = defineCheck({
       fail: 'Nodes run in AWS, Google Cloud, Azure or Oracle Cloud and no autoscaler is found, or Karpenter and the cluster-autoscaler both manage the same nodes.',
       na: 'No cloud, a fleet that is declared fixed (parameter fixedFleet), serverless nodes only, or a single node at the edge.',
       unknown:
-        'Nodes cannot be read; or GKE or AKS may run the cluster-autoscaler outside the cluster and its status is off (parameter managedAutoscaler answers: present or none).',
+        'Nodes cannot be read; or GKE, AKS or the management cluster of Cluster API may run the cluster-autoscaler outside the cluster and its status is off (parameter managedAutoscaler answers: present or none).',
     },
     traps: [
       'No Deployment called cluster-autoscaler does not mean no autoscaler: AKS, GKE and EKS Auto Mode run it outside, Karpenter is a set of custom resources.',

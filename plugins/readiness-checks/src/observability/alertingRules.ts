@@ -10,6 +10,7 @@ import type {
   PrometheusRuleObject,
   Remediation,
 } from '@readiness/backstage-plugin-readiness-engine';
+import { connectMetricsStore } from '../metricsConnection';
 import { matchLoadedRules } from './loadedRules';
 import { needsNamespaceLabels, selectingPrometheuses } from './ruleSelection';
 
@@ -156,19 +157,8 @@ export function visibleRules(
   return rules;
 }
 
-/** Reason code of decision D5. */
-export const NOT_LIVE_VERIFIED = 'not-live-verified';
+export { NOT_LIVE_VERIFIED } from '../metricsConnection';
 
 /** What turns "as declared" into "as loaded". */
-export function connectMetrics(cluster: string): Remediation {
-  return {
-    summary: `Connect the metrics store of ${cluster}, so that the rules it has loaded can be read.`,
-    type: 'steps',
-    content: [
-      '1. Make the query API of Prometheus (or Thanos, Mimir) reachable for the portal, read-only.',
-      `2. Name it under readiness.clusters, entry ${cluster}, key prometheus.`,
-      '3. Scan again.',
-      '',
-    ].join('\n'),
-  };
-}
+export const connectMetrics = (cluster: string): Remediation =>
+  connectMetricsStore(cluster, 'the rules it has loaded can be read');

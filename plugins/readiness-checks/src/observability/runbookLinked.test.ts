@@ -233,6 +233,7 @@ describe('obs-runbook-linked of a cluster', () => {
           exception: () => undefined,
           source: () => ({ state: 'ok' }),
           namespaceClass: () => 'tenant',
+          owners: new Set(),
           environmentOf: () => 'prod',
         },
       ).state;

@@ -13,7 +13,8 @@ export interface BackupNeeds {
   workloads: readonly BackupItem[];
 }
 
-const claimItem = ({ name, labels }: ClaimObject): BackupItem => ({
+/** A claim as what a backup has to hold. */
+export const claimItem = ({ name, labels }: ClaimObject): BackupItem => ({
   group: '',
   kind: 'PersistentVolumeClaim',
   name,

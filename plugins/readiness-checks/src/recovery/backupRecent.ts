@@ -2,146 +2,40 @@ import {
   defineCheck,
   found,
   isUnreadable,
-  list,
   na,
-  optionalList,
   pass,
   undecidable,
 } from '@readiness/backstage-plugin-readiness-engine';
 import type {
-  Inventory,
   JudgeContext,
   JudgedSubjects,
   Judgement,
-  KeysOf,
   Reason,
   Remediation,
 } from '@readiness/backstage-plugin-readiness-engine';
 import { shellWord } from '../shellWord';
 import { backupNeeds, needsNoBackup } from './backupNeeds';
 import { INERT_REASON, runVelero } from './backupRemediation';
-import {
-  bestOf,
-  judgeRuns,
-  postgresRun,
-  veleroRun,
-  worstOf,
-} from './backupRuns';
-import type { BackupRun, RunsVerdict } from './backupRuns';
-import { includesNamespace, scheduleSelects } from './backupSelection';
+import { judgeRuns, veleroRun, worstOf } from './backupRuns';
+import type { RunsVerdict } from './backupRuns';
+import { includesNamespace } from './backupSelection';
 import type { BackupItem } from './backupSelection';
+import { doubtOfAbsence, postgresClusterOf } from './backupTools';
 import {
-  backupToolReads,
-  doubtOfAbsence,
-  postgresClusterOf,
-} from './backupTools';
-import { hasDatabase } from './hasDatabase';
+  backupRunReads,
+  claimVerdict,
+  isRun,
+  isVeleroInert,
+  runsContextOf,
+  unexpired,
+  veleroVerdict,
+} from './claimBackups';
+import type { BackupRunInventory, BackupRunKey } from './claimBackups';
 
-const reads = [
-  ...backupToolReads,
-  list('veleroBackups'),
-  optionalList('postgresBackups'),
-] as const;
-
-type Key = KeysOf<typeof reads>;
-type Seen = Pick<Inventory, Key>;
+type Key = BackupRunKey;
+type Seen = BackupRunInventory;
 type Subject = JudgedSubjects['namespace'];
 type Context = JudgeContext<Key>;
-type RunsContext = Parameters<typeof judgeRuns>[1];
-
-function byKey<T>(
-  entries: readonly T[],
-  key: (entry: T) => string,
-): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const entry of entries) {
-    const group = groups.get(key(entry)) ?? [];
-    group.push(entry);
-    groups.set(key(entry), group);
-  }
-  return [...groups.values()];
-}
-
-const isRun = (run: BackupRun | undefined): run is BackupRun =>
-  run !== undefined;
-
-/**
- * Velero's runs that hold the item, one group a schedule. A backup that is
- * older than the namespace holds another one of the same name: backups of a
- * former cluster appear in the new one, since Velero syncs them from storage.
- */
-function veleroGroups(
-  item: BackupItem | undefined,
-  namespace: string,
-  since: number | undefined,
-  inventory: Seen,
-): readonly (readonly BackupRun[])[] {
-  const holding = inventory.veleroBackups.filter(backup => {
-    if (!includesNamespace(backup, namespace)) return false;
-    if (
-      since !== undefined &&
-      backup.startedAt !== undefined &&
-      backup.startedAt < since
-    ) {
-      return false;
-    }
-    const schedule = inventory.veleroSchedules.find(
-      ({ name }) => name === backup.scheduleName,
-    );
-    return !item || !schedule || scheduleSelects(schedule, namespace, item);
-  });
-  return byKey(holding, ({ scheduleName }) => scheduleName ?? '').map(group =>
-    group.map(veleroRun).filter(isRun),
-  );
-}
-
-function unexpired(inventory: Seen, now: number): Seen {
-  return {
-    ...inventory,
-    veleroBackups: inventory.veleroBackups.filter(
-      ({ expiresAt }) => expiresAt === undefined || expiresAt > now,
-    ),
-  };
-}
-
-function claimVerdict(
-  claim: BackupItem,
-  namespace: string,
-  velero: RunsVerdict | undefined,
-  inventory: Seen,
-  runsContext: RunsContext,
-): RunsVerdict {
-  const cluster = postgresClusterOf(claim);
-  const postgres = inventory.postgresBackups
-    .filter(
-      backup =>
-        backup.namespace === namespace && backup.clusterName === cluster,
-    )
-    .map(postgresRun)
-    .filter(isRun);
-  const syncs = inventory.replicationSources.flatMap(source =>
-    source.namespace === namespace &&
-    source.sourceClaim === claim.name &&
-    source.lastSyncAt !== undefined
-      ? {
-          name: `ReplicationSource ${source.name}`,
-          at: source.lastSyncAt,
-          outcome: 'usable' as const,
-          said: 'synced',
-          warnings: 0,
-          hooksFailed: 0,
-        }
-      : [],
-  );
-  return (
-    bestOf([
-      ...(velero ? [velero] : []),
-      ...[postgres, syncs]
-        .filter(runs => runs.length > 0)
-        .map(runs => judgeRuns(runs, runsContext)),
-    ]) ?? judgeRuns([], runsContext)
-  );
-}
 
 function remediation(
   namespace: string,
@@ -223,34 +117,17 @@ export function judgeBackupRecent(
       ? undecidable('workloads')
       : na('nothing-to-back-up', 'Nothing in it needs a backup.');
   }
-  const { now } = context;
   if (
     needs.claims.some(postgresClusterOf) &&
     isUnreadable(context.source('postgresBackups').state)
   ) {
     return undecidable('postgresBackups');
   }
-  const inventory = unexpired(all, now);
-  const since = inventory.namespaces.find(
-    entry => entry.name === name,
-  )?.createdAt;
-  const runsContext = {
-    now,
-    since,
-    rpoHours: context.threshold('backup.rpoHours'),
-    database: hasDatabase(subject.workloads),
-  };
-  const inert = ['veleroSchedules', 'veleroBackups'].some(
-    key => context.source(key as Key).state === 'inert',
-  );
+  const inventory = unexpired(all, context.now);
+  const runsContext = runsContextOf(subject, inventory, context);
+  const inert = isVeleroInert(context);
   const velero = (item?: BackupItem) =>
-    inert
-      ? undefined
-      : bestOf(
-          veleroGroups(item, name, since, inventory)
-            .filter(runs => runs.length > 0)
-            .map(runs => judgeRuns(runs, runsContext)),
-        );
+    inert ? undefined : veleroVerdict(item, name, inventory, runsContext);
   const verdict =
     worstOf(
       needs.claims.map(claim =>
@@ -295,7 +172,7 @@ export const backupRecent = defineCheck({
   effort: 'S',
   fixKey: 'backup-run',
   gate: 'used',
-  reads,
+  reads: backupRunReads,
   texts: {
     why: 'A schedule says what should happen; only a completed backup says what did. Backups fail for weeks without anybody looking.',
     rules: {

@@ -94,7 +94,8 @@ export function ago(ms: number): string {
     : `${Math.floor(hours / 24)} d`;
 }
 
-interface RunsContext {
+/** What runs are judged by. */
+export interface RunsContext {
   now: number;
   rpoHours: number;
   /** Since when there has been something to lose. */

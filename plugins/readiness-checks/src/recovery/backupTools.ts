@@ -157,7 +157,8 @@ export interface Doubt {
   message: string;
 }
 
-const OPTIONAL_TOOLS = [
+/** Objects of tools other than Velero. */
+export const OPTIONAL_TOOLS = [
   'postgresClusters',
   'postgresScheduledBackups',
   'replicationSources',

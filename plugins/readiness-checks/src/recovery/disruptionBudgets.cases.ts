@@ -83,7 +83,7 @@ export const disruptionBudgetsCases: readonly CheckCase[] = [
   },
   {
     check,
-    it: 'passes a budget that is held up for a moment by a rollout',
+    it: 'trap 27: passes a budget that is held up for a moment by a rollout',
     objects: [
       service(3),
       budget({ minAvailable: 2 }, { status: held(hoursAgo(2), 2) }),
@@ -142,7 +142,7 @@ export const disruptionBudgetsCases: readonly CheckCase[] = [
   },
   {
     check,
-    it: 'fails a budget that keeps all replicas',
+    it: 'trap 27: fails a budget that keeps all replicas',
     objects: [service(2), budget({ minAvailable: 2 })],
     state: 'fail',
     codes: ['blocks-every-drain'],
@@ -180,7 +180,7 @@ export const disruptionBudgetsCases: readonly CheckCase[] = [
   },
   {
     check,
-    it: 'fails a budget that blocks the drain of a single replica',
+    it: 'trap 27: fails a budget that blocks the drain of a single replica',
     objects: [service(1), budget({ minAvailable: 1 })],
     state: 'fail',
     codes: ['blocks-every-drain'],
@@ -198,7 +198,7 @@ export const disruptionBudgetsCases: readonly CheckCase[] = [
   },
   {
     check,
-    it: 'fails a budget that was meant for it and matches no pod',
+    it: 'trap 27: fails a budget that was meant for it and matches no pod',
     objects: [
       service(3),
       budget(

@@ -17,6 +17,7 @@ import type {
   KeysOf,
   Workload,
 } from '@readiness/backstage-plugin-readiness-engine';
+import { steadyReplicas } from '../replicas';
 import { disruptionsAllowed } from './disruptionArithmetic';
 import {
   addBudget,
@@ -53,22 +54,6 @@ const OPERATOR_BUDGETS = [
 
 const operatorOf = ({ labels }: BudgetObject) =>
   OPERATOR_BUDGETS.find(({ label }) => Object.hasOwn(labels, label));
-
-/** The fewest replicas that run in steady state. */
-function steadyReplicas(
-  workload: Workload,
-  { horizontalPodAutoscalers }: Seen,
-): number | undefined {
-  const autoscaler = horizontalPodAutoscalers.find(
-    ({ namespace, target }) =>
-      namespace === workload.namespace &&
-      target.kind === workload.kind &&
-      target.name === workload.name,
-  );
-  if (autoscaler) return autoscaler.minReplicas;
-  if (workload.replicas !== undefined) return workload.replicas;
-  return workload.liveKnown ? workload.live.pods : undefined;
-}
 
 function selects(
   { namespace, selector }: BudgetObject,

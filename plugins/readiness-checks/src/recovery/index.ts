@@ -2,6 +2,15 @@ import { backupCoverage } from './backupCoverage';
 import { backupRecent } from './backupRecent';
 import { disruptionBudget } from './disruptionBudgets';
 import { restoreProven } from './restores';
+import { backupTool } from './backupTool';
+import { gitopsManaged } from './gitopsManaged';
+import { gitopsSynced } from './gitopsSynced';
+import { multiReplica } from './multiReplica';
+import { multiZone } from './multiZone';
+import { probesGate } from './probes';
+import { reclaimPolicy } from './reclaimPolicy';
+import { snapshotReady } from './snapshots';
+import { topologySpread } from './topologySpread';
 
 /** The checks of the recovery dimension. */
 export const recoveryChecks = [
@@ -9,4 +18,13 @@ export const recoveryChecks = [
   backupRecent,
   restoreProven,
   disruptionBudget,
+  backupTool,
+  gitopsManaged,
+  gitopsSynced,
+  probesGate,
+  reclaimPolicy,
+  snapshotReady,
+  multiReplica,
+  topologySpread,
+  multiZone,
 ];

@@ -3,67 +3,39 @@ import {
   type BindingObject,
   type ClusterRoleObject,
   type PolicyRule,
+  type RoleObject,
 } from '@readiness/backstage-plugin-readiness-engine';
+import { EVERYTHING } from './rbacRights';
+import {
+  isBuiltIn,
+  rbacSubject,
+  subjectId,
+  type RbacSubject,
+} from './rbacSubject';
 
-/** Who is granted something, in the form that kubectl understands. */
-export interface RbacSubject {
-  kind: 'User' | 'Group' | 'ServiceAccount';
-  name: string;
-  /** For a ServiceAccount. */
-  namespace?: string;
-}
-
-/** A binding that gives a role to a subject in the whole cluster. */
+/** What a binding gives to one of its subjects. */
 export interface Grant {
   subject: RbacSubject;
+  /** Where it holds; absent means in the whole cluster. */
+  namespace?: string;
+  /**
+   * Everything that the role allows, with what aggregates into it; nothing
+   * where there is no such role, `undefined` where roles cannot be read.
+   */
+  rules: readonly PolicyRule[] | undefined;
   binding: BindingObject;
   /** Position in the binding's list of subjects. */
   index: number;
 }
 
-const BOOTSTRAP_LABEL = 'kubernetes.io/bootstrapping';
-
-/** Names that stand for whoever gets past authentication, or not even that. */
-const EVERYONE =
-  /^system:(anonymous|authenticated|unauthenticated|serviceaccounts(:.*)?)$/;
-
-/** True for the groups and users that mean everyone. */
-export const isEveryone = (subject: RbacSubject) =>
-  subject.kind !== 'ServiceAccount' && EVERYONE.test(subject.name);
-
-/** e.g. `ServiceAccount:batch/default`, `Group:platform-admins`. */
-export const subjectId = ({ kind, namespace, name }: RbacSubject) =>
-  kind === 'ServiceAccount'
-    ? `${kind}:${namespace}/${name}`
-    : `${kind}:${name}`;
-
-/** A ServiceAccount may be bound by the name of its user. */
-function rbacSubject(
-  raw: BindingObject['subjects'][number],
-): RbacSubject | undefined {
-  if (raw.kind === 'ServiceAccount') {
-    return { kind: raw.kind, name: raw.name, namespace: raw.namespace ?? '' };
-  }
-  if (raw.kind !== 'User' && raw.kind !== 'Group') return undefined;
-  const account = raw.name.match(/^system:serviceaccount:([^:]+):([^:]+)$/);
-  return raw.kind === 'User' && account
-    ? { kind: 'ServiceAccount', namespace: account[1], name: account[2] }
-    : { kind: raw.kind, name: raw.name };
-}
-
-/**
- * Controllers, nodes and the like that Kubernetes brings. A bootstrap binding
- * excludes only those: whoever was added to it is judged.
- */
-function isBuiltIn(subject: RbacSubject, binding: BindingObject): boolean {
-  if (isEveryone(subject)) return false;
-  if (subject.kind === 'ServiceAccount') {
-    return (
-      binding.labels[BOOTSTRAP_LABEL] === 'rbac-defaults' &&
-      subject.namespace === 'kube-system'
-    );
-  }
-  return subject.name.startsWith('system:');
+/** What the grants follow from; parts that a check does not read stay away. */
+export interface RbacObjects {
+  clusterRoles: readonly ClusterRoleObject[];
+  clusterRoleBindings?: readonly BindingObject[];
+  roles?: readonly RoleObject[];
+  roleBindings?: readonly BindingObject[];
+  /** Kinds of which not every object could be read. */
+  unread?: { clusterRoles?: boolean; roles?: boolean };
 }
 
 /** The rules of a ClusterRole with everything that aggregates into it. */
@@ -82,36 +54,72 @@ export function effectiveRules(
   return [...role.rules, ...aggregated];
 }
 
-/** Whether these rules together allow every verb on every resource. */
-export function allowsEverything(rules: readonly PolicyRule[]): boolean {
-  return rules.some(
-    rule =>
-      rule.apiGroups.includes('*') &&
-      rule.resources.includes('*') &&
-      rule.verbs.includes('*') &&
-      rule.resourceNames.length === 0,
+/** Looks the rules of roles up, each role once. */
+function rulesLookup({ clusterRoles, roles = [], unread }: RbacObjects) {
+  const known = new Map<string, Grant['rules']>();
+  const inCluster = new Map(clusterRoles.map(role => [role.name, role]));
+  const inNamespace = new Map(
+    roles.map(role => [`${role.namespace}/${role.name}`, role.rules]),
   );
+  const find = (name: string, namespace?: string): Grant['rules'] => {
+    if (namespace !== undefined) {
+      const rules = inNamespace.get(`${namespace}/${name}`);
+      return rules ?? (unread?.roles ? undefined : []);
+    }
+    const role = inCluster.get(name);
+    if (role) return effectiveRules(role, clusterRoles);
+    // Every API server brings it, so its name is enough.
+    if (name === 'cluster-admin') return EVERYTHING;
+    return unread?.clusterRoles ? undefined : [];
+  };
+  return (name: string, namespace?: string) => {
+    const key = `${namespace ?? ''}/${name}`;
+    if (!known.has(key)) known.set(key, find(name, namespace));
+    return known.get(key);
+  };
 }
 
 /**
- * The subjects to which ClusterRoleBindings give one of these roles, without
- * the ones that Kubernetes brings. A binding of a role that does not exist
- * grants nothing; a RoleBinding holds in its namespace only and is not here.
+ * Who may do what, and where, by all bindings: without the subjects that
+ * Kubernetes brings. A role that nobody is bound to grants nothing, and a
+ * RoleBinding holds in its namespace even where it refers to a ClusterRole.
  */
-export function clusterGrants(
-  bindings: readonly BindingObject[],
-  grants: (role: string) => boolean,
-): readonly Grant[] {
-  return bindings
-    .filter(
-      ({ roleRef }) => roleRef.kind === 'ClusterRole' && grants(roleRef.name),
-    )
-    .flatMap(binding =>
-      binding.subjects.flatMap((raw, index) => {
-        const subject = rbacSubject(raw);
-        return subject && !isBuiltIn(subject, binding)
-          ? [{ subject, binding, index }]
-          : [];
-      }),
-    );
+export function effectiveGrants(objects: RbacObjects): readonly Grant[] {
+  const rulesOf = rulesLookup(objects);
+  const { clusterRoleBindings = [], roleBindings = [] } = objects;
+  return [...clusterRoleBindings, ...roleBindings].flatMap(binding => {
+    const { kind, name } = binding.roleRef;
+    const { namespace } = binding;
+    const isLocal = kind === 'Role';
+    if (kind !== 'ClusterRole' && !(isLocal && namespace)) return [];
+    const rules = rulesOf(name, isLocal ? namespace : undefined);
+    return binding.subjects.flatMap((raw, index) => {
+      const subject = rbacSubject(raw, namespace);
+      return subject && !isBuiltIn(subject, binding)
+        ? [{ subject, rules, binding, index, ...(namespace && { namespace }) }]
+        : [];
+    });
+  });
 }
+
+function grouped<K>(
+  grants: readonly Grant[],
+  keyOf: (grant: Grant) => K,
+): ReadonlyMap<K, readonly Grant[]> {
+  const groups = new Map<K, Grant[]>();
+  for (const grant of grants) {
+    const key = keyOf(grant);
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(grant);
+  }
+  return groups;
+}
+
+/** By the id of their subject, in the order of the first grant of each. */
+export const bySubject = (grants: readonly Grant[]) =>
+  grouped(grants, ({ subject }) => subjectId(subject));
+
+/** By the binding that gives them. */
+export const byBinding = (grants: readonly Grant[]) =>
+  grouped(grants, ({ binding }) => binding);

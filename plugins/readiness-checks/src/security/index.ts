@@ -1,13 +1,31 @@
 import type { AnyCheck } from '@readiness/backstage-plugin-readiness-engine';
+import { rbacAnonymous } from './anonymousAccess';
+import { rbacClusterAdmin } from './clusterAdmin';
+import { defaultDeny } from './defaultDeny';
+import { imagePinned } from './imagePinned';
+import { latentViolators } from './latentViolators';
 import { literalSecrets } from './literalSecrets';
+import { rbacNodeProxy } from './nodeProxy';
 import { podSecurityBaseline } from './podSecurityBaseline';
 import { podSecurityEnforcement } from './podSecurityEnforcement';
-import { rbacClusterAdmin } from './rbac';
+import { podSecurityRestricted } from './podSecurityRestricted';
+import { secretEnvDelivery } from './secretEnvDelivery';
+import { secretSourced } from './secretSourced';
+import { serviceAccountHygiene } from './serviceAccountHygiene';
 
 /** The built checks of dimension security. */
 export const securityChecks: readonly AnyCheck[] = [
   podSecurityBaseline,
+  podSecurityRestricted,
   podSecurityEnforcement,
+  latentViolators,
   rbacClusterAdmin,
+  rbacNodeProxy,
+  rbacAnonymous,
+  serviceAccountHygiene,
   literalSecrets,
+  secretSourced,
+  secretEnvDelivery,
+  imagePinned,
+  defaultDeny,
 ];

@@ -1,11 +1,14 @@
 import {
   defineCheck,
   found,
+  isUnreadable,
   na,
+  optionalList,
   pass,
   undecidable,
   workloads,
   type ExtractedFact,
+  type JudgeContext,
   type Occurrence,
   type Reason,
   type Remediation,
@@ -16,6 +19,7 @@ import {
   workloadRemediation,
   type ContainerChange,
 } from '../workloadRemediation';
+import { isDeliveryPlace } from './deliveryValues';
 import { secretDetector, type SecretDetector } from './secretDetector';
 
 const MEANINGS: Readonly<Record<SecretDetector, string>> = {
@@ -45,8 +49,17 @@ function stateOf(
     : 'fail';
 }
 
-function reason({ detector, container, name, kind }: ExtractedFact): Reason {
-  const owner = container === undefined ? '' : `Container ${container}: `;
+const isDelivered = ({ kind }: ExtractedFact) =>
+  kind !== undefined && isDeliveryPlace(kind);
+
+function ownerOf(fact: ExtractedFact, { fixRoot }: Workload): string {
+  if (isDelivered(fact)) return `${fixRoot.title}: `;
+  return fact.container === undefined ? '' : `Container ${fact.container}: `;
+}
+
+function reason(fact: ExtractedFact, workload: Workload): Reason {
+  const { detector, container, name, kind } = fact;
+  const owner = ownerOf(fact, workload);
   const meaning = isDetector(detector) ? MEANINGS[detector] : 'holds a secret';
   return {
     code: detector,
@@ -84,13 +97,27 @@ function envChanges(
   });
 }
 
+/** A chart takes the name of a Secret; Flux can also read values from one. */
+function outOfValues(
+  { namespace, name, fixRoot }: Workload,
+  { kind = '', name: path }: ExtractedFact,
+): string {
+  const secret = secretName(name);
+  const start = `Take ${path ?? 'it'} out of ${kind} of ${fixRoot.title}:`;
+  return kind.startsWith('spec.values') && path !== undefined
+    ? `${start} put it into Secret ${secret} beside the HelmRelease and read it from there with spec.valuesFrom: [{kind: Secret, name: ${secret}, valuesKey: ${path}, targetPath: ${path}}].`
+    : `${start} name Secret ${secret} of namespace ${namespace} instead, most charts have a value such as existingSecret for it.`;
+}
+
 function byHand(
   workload: Workload,
   facts: readonly ExtractedFact[],
 ): readonly string[] {
   return facts
     .filter(fact => !isEnv(fact))
-    .map(({ kind = '', container, name }) => {
+    .map(fact => {
+      if (isDelivered(fact)) return outOfValues(workload, fact);
+      const { kind = '', container, name } = fact;
       if (kind.startsWith('last-applied')) {
         return `kubectl annotate ${workload.kind.toLowerCase()} ${
           workload.name
@@ -124,6 +151,28 @@ function remediation(
   });
 }
 
+/** How the keys of fix roots tell what delivers a workload. */
+const ROOTS = [
+  { mark: '/argocd/', kind: 'applications' },
+  { mark: '/flux/helmrelease/', kind: 'helmReleases' },
+] as const;
+
+/** Says so where the values of what delivers it could not be looked at. */
+function unseenValues(
+  { fixRoot }: Workload,
+  context: JudgeContext<'workloads' | 'applications' | 'helmReleases'>,
+): readonly Reason[] {
+  const source = ROOTS.find(({ mark }) => fixRoot.key.includes(mark))?.kind;
+  return source && isUnreadable(context.source(source).state)
+    ? [
+        {
+          code: 'values-not-seen',
+          message: `The Helm values of ${fixRoot.title} could not be read.`,
+        },
+      ]
+    : [];
+}
+
 /** `sec-secret-literal-env` (`catalogue/20` S4). */
 export const literalSecrets = defineCheck({
   id: 'sec-secret-literal-env',
@@ -136,12 +185,16 @@ export const literalSecrets = defineCheck({
   effort: 'M',
   fixKey: 'secret-to-manager',
   gate: 'configured',
-  reads: workloads(),
+  reads: [
+    ...workloads(),
+    optionalList('applications'),
+    optionalList('helmReleases'),
+  ],
   extract: secretDetector,
   texts: {
     why: 'A value in a pod spec is read by everyone who may list workloads, and it stays in Git, in last-applied annotations and in backups. Treat it as leaked.',
     rules: {
-      pass: 'No text of the pod looks like a secret.',
+      pass: 'No text of the pod looks like a secret, nor a Helm value of the Application or HelmRelease that delivers it.',
       warn: 'A name that says secret with a value that does not look like one; a placeholder such as changeme as a password outside production.',
       fail: 'A provider’s token or a private key, a URL with a password, or a name that says secret with a value that looks random or stands under a password; a placeholder as a password in production.',
       na: 'Static pods, parked workloads, and workloads whose every hit is excepted.',
@@ -154,7 +207,9 @@ export const literalSecrets = defineCheck({
       'Args, commands, probe commands and annotations are read as well as env; valueFrom is a reference and never a hit.',
       'last-applied-configuration still holds a value that was removed with kubectl edit or patch.',
       'A later envFrom may override a variable; the literal is readable all the same.',
-      'Values never leave the collector: a finding has container, name and kind of the hit. Values of Argo CD Applications and HelmReleases are not read.',
+      'Values never leave the collector: a finding has container, name and kind of the hit.',
+      'Helm values are read in Applications of Argo CD (parameters, values, valuesObject) and HelmReleases of Flux, and found on every workload that these deliver. Files of values in Git are not seen.',
+      'A Helm value called existingSecret and the like names a Secret and holds none.',
     ],
     fix: 'Rotate it, put it into the secrets manager, refer to it: a mounted file if the program can read one, else secretKeyRef.',
     references: [
@@ -186,7 +241,10 @@ export const literalSecrets = defineCheck({
     if (standing.length === 0) {
       return exceptions.size > 0
         ? na('excepted', [...exceptions].join('; '))
-        : pass({ code: 'no-literal', message: 'No text looks like a secret.' });
+        : pass(
+            { code: 'no-literal', message: 'No text looks like a secret.' },
+            ...unseenValues(workload, context),
+          );
     }
     const states = standing.map(({ detector }) =>
       stateOf(detector, environment),
@@ -196,7 +254,7 @@ export const literalSecrets = defineCheck({
       {
         state,
         ...(state === 'warn' && { severity: 'medium' as const }),
-        reasons: standing.map(reason),
+        reasons: standing.map(fact => reason(fact, workload)),
         remediation: remediation(workload, standing),
       },
     ]);

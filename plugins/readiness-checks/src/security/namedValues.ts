@@ -1,8 +1,10 @@
 /** One text of a pod, with the name it goes by. */
 export interface NamedValue {
   container?: string;
-  /** Name of the variable, flag or annotation. */
+  /** Name of the variable, flag or annotation, or path of the value. */
   name?: string;
+  /** The part of the name that tells what it is; absent means all of it. */
+  word?: string;
   /** Where it stands, e.g. `env`, `args[2]`, `livenessProbe.exec.command[0]`. */
   place: string;
   value: string;
@@ -69,9 +71,9 @@ function pairAt(
     : undefined;
 }
 
-function commandValues(
+/** Arguments, with the pairs of name and value that stand in them. */
+export function argumentValues(
   raw: unknown,
-  container: string,
   path: string,
 ): readonly NamedValue[] {
   const args = itemsOf(raw).map(item => textOf(item) ?? '');
@@ -82,13 +84,16 @@ function commandValues(
       ? tokens.map((_, position) => pairAt(tokens, position))
       : [pairAt(args, index)];
     return [
-      { container, place, value: arg, whole: true },
+      { place, value: arg, whole: true },
       ...pairs.flatMap(pair =>
-        pair ? [{ container, ...pair, place, whole: false }] : [],
+        pair ? [{ ...pair, place, whole: false }] : [],
       ),
     ];
   });
 }
+
+const commandValues = (raw: unknown, container: string, path: string) =>
+  argumentValues(raw, path).map(named => ({ container, ...named }));
 
 const HANDLERS = [
   ['livenessProbe'],

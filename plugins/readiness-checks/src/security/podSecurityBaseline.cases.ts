@@ -110,7 +110,7 @@ export const podSecurityBaselineCases: readonly CheckCase[] = [
   },
   {
     check,
-    it: 'visits init containers, sidecars too',
+    it: 'trap 7: visits init containers, sidecars too',
     objects: [
       deployment(
         podSpec({
@@ -176,7 +176,7 @@ export const podSecurityBaselineCases: readonly CheckCase[] = [
   },
   {
     check,
-    it: 'warns of an ephemeral container younger than a day',
+    it: 'trap 8: warns of an ephemeral container younger than a day',
     objects: debugged('2026-11-22T10:00:00Z'),
     state: 'warn',
     codes: ['privileged'],
@@ -190,14 +190,14 @@ export const podSecurityBaselineCases: readonly CheckCase[] = [
   },
   {
     check,
-    it: 'warns the platform of what an injector adds',
+    it: 'trap 3: warns the platform of what an injector adds',
     objects: injected,
     state: 'warn',
     codes: ['capabilities_baseline'],
   },
   {
     check,
-    it: 'leaves a known agent to its allow-list',
+    it: 'trap 13: leaves a known agent to its allow-list',
     objects: [
       daemonSet(hostLogs, { name: 'fluent-bit', namespace: 'logging' }),
     ],
@@ -207,7 +207,7 @@ export const podSecurityBaselineCases: readonly CheckCase[] = [
   },
   {
     check,
-    it: 'fails the next DaemonSet with a host path in the same namespace',
+    it: 'trap 13: fails the next DaemonSet with a host path in the same namespace',
     objects: [
       daemonSet(hostLogs, { name: 'reader', namespace: 'kube-system' }),
     ],
@@ -235,7 +235,7 @@ export const podSecurityBaselineCases: readonly CheckCase[] = [
   },
   {
     check,
-    it: 'does not judge static pods',
+    it: 'trap 14: does not judge static pods',
     objects: [staticPod(podSpec({ hostNetwork: true }))],
     state: 'na',
     codes: ['static'],

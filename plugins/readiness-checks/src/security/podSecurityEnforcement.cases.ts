@@ -132,7 +132,7 @@ const cases: readonly Omit<CheckCase, 'check' | 'subject'>[] = [
     state: 'fail',
   },
   {
-    it: 'does not know the default of the cluster without labels',
+    it: 'trap 11: does not know the default of the cluster without labels',
     objects: [namespace(SHOP)],
     state: 'unknown',
     unknownReason: 'undecidable',

@@ -1,51 +1,25 @@
 import {
   defineCheck,
   found,
-  isUnreadable,
   list,
   na,
-  optionalList,
   pass,
   undecidable,
   type JudgeContext,
   type Judgement,
   type Occurrence,
-  type PolicyObject,
   type Reason,
 } from '@readiness/backstage-plugin-readiness-engine';
 import {
-  atLeast,
-  enforcingPolicies,
-  isLevel,
-  labelledLevel,
-  strongest,
-  type PodSecurityLevel,
-} from './podSecurityLevel';
+  ADMISSION_DEFAULT,
+  ADMISSION_DEFAULTS,
+  ENGINE_READS,
+  enforcedLevel,
+  UNKNOWN_DEFAULT,
+  type EnforcedLevel,
+} from './enforcedLevel';
+import { atLeast, type PodSecurityLevel } from './podSecurityLevel';
 import { ENFORCE_LABEL } from './policyVersion';
-
-const KYVERNO_KEYS = [
-  'kyvernoClusterPolicies',
-  'kyvernoPolicies',
-  'kyvernoValidatingPolicies',
-] as const;
-const OTHER_ENGINES = [
-  'gatekeeperTemplates',
-  'validatingAdmissionPolicyBindings',
-] as const;
-
-const ENGINE_KEYS = [...KYVERNO_KEYS, ...OTHER_ENGINES] as const;
-
-type EngineKey = (typeof ENGINE_KEYS)[number];
-type Context = JudgeContext<EngineKey | 'namespaces'>;
-
-/** The answer of the operator to what a file on the control plane may say. */
-function admissionDefault(
-  params: Readonly<Record<string, unknown>>,
-): PodSecurityLevel | undefined {
-  const answer = params.admissionDefault;
-  if (answer === 'none') return 'privileged';
-  return isLevel(answer) ? answer : undefined;
-}
 
 interface Seen {
   name: string;
@@ -117,60 +91,19 @@ function belowTarget(
   });
 }
 
-function enforcedBy(
-  effective: PodSecurityLevel,
-  label: PodSecurityLevel | undefined,
-  byPolicy: PodSecurityLevel | undefined,
-): string {
+function enforcedBy({ effective, label, byPolicy }: EnforcedLevel): string {
   if (effective === label) return 'its label';
   return effective === byPolicy ? 'policy' : 'the default of the cluster';
 }
 
-interface Engines {
-  policies: readonly PolicyObject[];
-  present: readonly EngineKey[];
-}
-
-/** Why a policy engine may enforce more here than can be seen. */
-function undecidedEngine(
-  { policies, present }: Engines,
-  labelled: boolean,
-  context: Context,
-): { field: string; message: string } | undefined {
-  const relevant = labelled ? KYVERNO_KEYS : ENGINE_KEYS;
-  const unread = relevant.find(key => isUnreadable(context.source(key).state));
-  if (unread) {
-    return {
-      field: unread,
-      message: `A policy engine may enforce a level, and ${unread} cannot be read.`,
-    };
-  }
-  if (labelled) return undefined;
-  const conditional = policies.find(({ conditional: partly }) => partly);
-  if (conditional) {
-    return {
-      field: 'spec.rules[].match',
-      message: `Policy ${conditional.name} denies pods by more than their namespace; whether that covers a level cannot be told from its fields.`,
-    };
-  }
-  const other = OTHER_ENGINES.find(key => present.includes(key));
-  return (
-    other && {
-      field: 'pod-security-level',
-      message: `Admission policies of another engine exist (${other}); whether they amount to a level cannot be told from their fields.`,
-    }
-  );
-}
-
 /** The verdict of a namespace whose visible level is not the wanted one. */
 function judgeBelow(
-  effective: PodSecurityLevel | undefined,
-  labelled: boolean,
+  { effective, label, open }: EnforcedLevel,
   seen: Seen,
-  engines: Engines,
-  context: Context,
+  context: Pick<JudgeContext, 'exception'>,
 ): Judgement {
   const { name } = seen;
+  const labelled = label !== undefined;
   const rule = effective === 'baseline' ? effective : ruleOf(labelled);
   const exception = context.exception({ namespace: name, name, rule });
   if (exception) {
@@ -181,14 +114,10 @@ function judgeBelow(
         })
       : na('excepted', exception.reason);
   }
-  const open = undecidedEngine(engines, labelled, context);
   if (open) return undecidable(open.field, open.message);
   const occurred = belowTarget(effective ?? 'privileged', labelled, seen);
   return effective === undefined && occurred.state === 'fail'
-    ? undecidable(
-        'pod_security_evaluations_total',
-        'Without an enforce label the level is the default of the API server’s AdmissionConfiguration, which no request can read. The label answers it, or the parameter admissionDefault (none, baseline or restricted).',
-      )
+    ? undecidable(UNKNOWN_DEFAULT.field, UNKNOWN_DEFAULT.message)
     : found([occurred]);
 }
 
@@ -204,15 +133,9 @@ export const podSecurityEnforcement = defineCheck({
   effort: 'S',
   fixKey: 'ns-psa-enforce',
   gate: 'configured',
-  reads: [
-    list('namespaces'),
-    optionalList('kyvernoClusterPolicies'),
-    optionalList('kyvernoPolicies'),
-    optionalList('kyvernoValidatingPolicies'),
-    optionalList('gatekeeperTemplates'),
-    optionalList('validatingAdmissionPolicyBindings'),
-  ],
-  params: { admissionDefault: 'unknown' },
+  reads: [list('namespaces'), ...ENGINE_READS],
+  params: ADMISSION_DEFAULT,
+  paramValues: ADMISSION_DEFAULTS,
   texts: {
     why: 'A template that keeps to the standard today is one edit away from a privileged pod tomorrow. Only an enforced level refuses that pod, whoever creates it.',
     rules: {
@@ -249,37 +172,14 @@ export const podSecurityEnforcement = defineCheck({
       minor: context.cluster.version.minor,
       wanted: strict ? 'restricted' : 'baseline',
     };
-    const policies = KYVERNO_KEYS.filter(
-      key => context.source(key).state !== 'inert',
-    ).flatMap(key => enforcingPolicies(inventory[key], name));
-    const byPolicy = strongest(
-      policies.flatMap(({ podSecurityLevel, conditional }) =>
-        podSecurityLevel && !conditional ? [podSecurityLevel] : [],
-      ),
-    );
-    const label = labelledLevel(labels);
-    const answer = admissionDefault(context.params);
-    const known = [label ?? answer, byPolicy].flatMap(level => level ?? []);
-    const effective = strongest(known);
+    const level = enforcedLevel(name, labels, inventory, context);
+    const { effective } = level;
     if (effective && atLeast(effective, seen.wanted)) {
       return pass({
         code: 'enforced',
-        message: `Level ${effective} is enforced by ${enforcedBy(
-          effective,
-          label,
-          byPolicy,
-        )}.`,
+        message: `Level ${effective} is enforced by ${enforcedBy(level)}.`,
       });
     }
-    const present = ENGINE_KEYS.filter(
-      key => inventory[key].length > 0 && context.source(key).state !== 'inert',
-    );
-    return judgeBelow(
-      effective,
-      label !== undefined,
-      seen,
-      { policies, present },
-      context,
-    );
+    return judgeBelow(level, seen, context);
   },
 });

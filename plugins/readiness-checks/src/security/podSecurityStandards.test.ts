@@ -1,29 +1,9 @@
-import {
-  KINDS,
-  type PodTemplate,
-} from '@readiness/backstage-plugin-readiness-engine';
-import { BASELINE_RULES, baselineViolations } from './podSecurityStandards';
-
-type ControllerObject = { template?: PodTemplate };
-
-function template(spec: object, annotations: object = {}): PodTemplate {
-  const projected = KINDS.deployments.project({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'app', namespace: 'shop' },
-    spec: {
-      template: {
-        metadata: { annotations },
-        spec: { containers: [{ name: 'app' }], ...spec },
-      },
-    },
-  }) as ControllerObject;
-  if (!projected.template) throw new Error('no template');
-  return projected.template;
-}
+import { template } from './__fixtures__/templates';
+import { BASELINE_RULES } from './baselineRules';
+import { violationsOf } from './podSecurityStandards';
 
 const rules = (spec: object, minor: number, annotations?: object) =>
-  baselineViolations(template(spec, annotations), minor).map(
+  violationsOf('baseline', template(spec, annotations), minor).map(
     ({ rule }) => rule,
   );
 
@@ -31,7 +11,7 @@ const secured = (securityContext: object) => ({
   containers: [{ name: 'app', securityContext }],
 });
 
-describe('baselineViolations', () => {
+describe('level baseline', () => {
   it('has every row of the standard once', () => {
     expect(BASELINE_RULES.map(({ id }) => id)).toEqual([
       'hostNamespaces',
@@ -124,7 +104,7 @@ describe('baselineViolations', () => {
         { name: 'app', livenessProbe: { httpGet: { port: 1, host: 'h' } } },
       ],
     };
-    expect(baselineViolations(template(spec), 36)[0].change).toEqual({
+    expect(violationsOf('baseline', template(spec), 36)[0].change).toEqual({
       livenessProbe: { httpGet: { host: null } },
     });
   });
@@ -173,5 +153,58 @@ describe('baselineViolations', () => {
         rules(secured({ capabilities: { add: [capability] } }), 36),
       ).toEqual(['capabilities_baseline']);
     }
+  });
+});
+
+describe('the types of containers', () => {
+  const FIELDS: readonly [string, object][] = [
+    ['containers', {}],
+    ['initContainers', {}],
+    ['initContainers', { restartPolicy: 'Always' }],
+    ['ephemeralContainers', {}],
+  ];
+  const BROKEN: readonly [string, object][] = [
+    ['privileged', { securityContext: { privileged: true } }],
+    [
+      'capabilities_baseline',
+      { securityContext: { capabilities: { add: ['SYS_TIME'] } } },
+    ],
+    ['hostPorts', { ports: [{ containerPort: 80, hostPort: 80 }] }],
+    [
+      'hostProbesAndHostLifecycle',
+      { lifecycle: { postStart: { tcpSocket: { port: 1, host: 'h' } } } },
+    ],
+    [
+      'appArmorProfile',
+      { securityContext: { appArmorProfile: { type: 'Unconfined' } } },
+    ],
+    [
+      'seLinuxOptions',
+      { securityContext: { seLinuxOptions: { type: 'spc_t' } } },
+    ],
+    ['procMount', { securityContext: { procMount: 'Unmasked' } }],
+    [
+      'seccompProfile_baseline',
+      { securityContext: { seccompProfile: { type: 'Unconfined' } } },
+    ],
+    [
+      'windowsHostProcess',
+      { securityContext: { windowsOptions: { hostProcess: true } } },
+    ],
+  ];
+
+  it.each(
+    FIELDS.flatMap(([list, own]) =>
+      BROKEN.map(([rule, broken]) => [rule, list, own, broken] as const),
+    ),
+  )('%s is judged in %s %j', (rule, list, own, broken) => {
+    const spec = {
+      containers: [{ name: 'app' }],
+      [list]: [{ name: 'it', ...own, ...broken }],
+    };
+    const seen = violationsOf('baseline', template(spec), 36);
+    expect(seen.map(each => [each.rule, each.container])).toEqual([
+      [rule, 'it'],
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import type {
   ExtractedFact,
   Extractor,
 } from '@readiness/backstage-plugin-readiness-engine';
+import { applicationValues, releaseValues } from './deliveryValues';
 import { nameSense } from './nameSegments';
 import { namedValues, type NamedValue } from './namedValues';
 import {
@@ -94,24 +95,23 @@ function annotationName(key: string): string {
 }
 
 function detect(named: NamedValue): SecretDetector | undefined {
-  const { name = '', place, value, whole } = named;
+  const { name = '', word = name, place, value, whole } = named;
   // A provider's token or a URL inside a longer text is found once, there.
   const seen = whole ? byValue(value) : undefined;
   return (
-    seen ?? byName(place === 'annotation' ? annotationName(name) : name, value)
+    seen ?? byName(place === 'annotation' ? annotationName(word) : word, value)
   );
 }
 
-/** The values of a pod as facts: which place, which detector, never what. */
-export function secretFacts(
-  podSpec: unknown,
-  annotations: unknown,
-): readonly ExtractedFact[] {
+/** Values as facts: which place, which detector, never what. */
+function secretFacts(values: readonly NamedValue[]): readonly ExtractedFact[] {
   const seen = new Map<string, ExtractedFact>();
-  for (const named of namedValues(podSpec, annotations)) {
+  for (const named of values) {
     const detector = detect(named);
     if (detector) {
-      const { container, name, place } = named;
+      const { container, place } = named;
+      // A key of a chart's values may be a token itself.
+      const name = named.name && byValue(named.name) ? '*' : named.name;
       seen.set([detector, container, name, place].join('\n'), {
         detector,
         ...(container !== undefined && { container }),
@@ -125,7 +125,8 @@ export function secretFacts(
 
 /**
  * Looks for literal secrets where a pod keeps text: env, args, command, probe
- * and lifecycle commands, annotations. What it returns holds no value.
+ * and lifecycle commands, annotations; and in the values that Argo CD and Flux
+ * hand to charts. What it returns holds no value.
  */
 export const secretDetector: Extractor = {
   id: 'literal-secrets',
@@ -136,6 +137,10 @@ export const secretDetector: Extractor = {
       'annotations' in metadata
         ? metadata.annotations
         : undefined;
-    return secretFacts(podSpec, annotations);
+    return secretFacts(namedValues(podSpec, annotations));
+  },
+  delivery: {
+    applications: raw => secretFacts(applicationValues(raw)),
+    helmReleases: raw => secretFacts(releaseValues(raw)),
   },
 };

@@ -12,6 +12,8 @@ const HARMLESS: readonly RegExp[] = [
   /^(\/|\.{1,2}\/|~\/|[A-Za-z]:\\)[^\s]*$/,
   // URLs; those with a password are found before.
   /^[a-z][a-z0-9+.-]*:\/\/\S*$/i,
+  // Encrypted by SOPS.
+  /^ENC\[[A-Z0-9_]+,/,
   // References to where the secret is.
   /^arn:[\w-]+:/,
   /^(vault|ref\+\w+|secretref|op|ssm|sm|azurekeyvault|gcpsecretmanager):/i,
@@ -27,7 +29,7 @@ export const isHarmless = (value: string) =>
 
 /** A value that is put in at run time or at templating time. */
 export const isReference = (value: string) =>
-  /\$\(|\$\{|\{\{|`|^\$[A-Z_][A-Z0-9_]*$|^%\w+%$/.test(value);
+  /\$\(|\$\{|\{\{|`|^\$[A-Z_][A-Z0-9_]*$|^%\w+%$|^<path:[^<>]+>$/.test(value);
 
 const PLACEHOLDERS =
   /^(change[-_ ]?(me|it|this)\d*|replace[-_ ]?(me|this)?|place[-_ ]?holder|(my|your)[-_ ]?(password|secret|token|key|api[-_ ]?key)([-_ ]here)?|dummy|example|sample|test|foo|bar|todo|tbd|redacted|insert[-_ ].*|password|passwd|secret|token|default|x{3,}|\*{3,}|\.{3,}|_{2,}\w*_{2,}|<.*>|\[.*\])$/i;

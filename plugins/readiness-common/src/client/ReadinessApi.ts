@@ -43,8 +43,10 @@ export interface ReadinessApi {
     name: string,
     options?: ReadinessRequestOptions,
   ): Promise<ReadinessAnswer<'getCluster'>>;
+  /** Without a query the whole report, as far as one answer holds it. */
   getMatching(
     name: string,
+    query?: ReadinessQuery<'getMatching'>,
     options?: ReadinessRequestOptions,
   ): Promise<ReadinessAnswer<'getMatching'>>;
   /** Starts a scan of a cluster, or of one entity in it. */
@@ -70,6 +72,17 @@ export interface ReadinessApi {
     id: string,
     options?: ReadinessRequestOptions,
   ): Promise<ReadinessAnswer<'getFinding'>>;
+  /** Says that a finding is wrong; the platform group decides. */
+  disputeFinding(
+    id: string,
+    input: ReadinessInput<'disputeFinding'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'disputeFinding'>>;
+  decideDispute(
+    id: string,
+    input: ReadinessInput<'decideDispute'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'decideDispute'>>;
   getLeaderboard(
     query?: ReadinessQuery<'getLeaderboard'>,
     options?: ReadinessRequestOptions,
@@ -98,4 +111,12 @@ export interface ReadinessApi {
   getChecks(
     options?: ReadinessRequestOptions,
   ): Promise<ReadinessAnswer<'getChecks'>>;
+  /** What of the configuration does not do what its author expects. */
+  getHealth(
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getHealth'>>;
+  /** What is connected and what the next step is. */
+  getOnboarding(
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getOnboarding'>>;
 }

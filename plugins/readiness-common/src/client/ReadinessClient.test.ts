@@ -43,6 +43,11 @@ const CALLS: [operation: string, request: string, call: Call][] = [
   ['getClusters', 'GET /clusters', c => c.getClusters()],
   ['getCluster', 'GET /clusters/a%2Fb', c => c.getCluster('a/b')],
   ['getMatching', 'GET /clusters/a/matching', c => c.getMatching('a')],
+  [
+    'getMatching',
+    'GET /clusters/a/matching?section=unowned&limit=5',
+    c => c.getMatching('a', { section: 'unowned', limit: 5 }),
+  ],
   ['startScan', 'POST /clusters/a/scans', c => c.startScan('a')],
   ['getScan', 'GET /scans/..%2Fx', c => c.getScan('../x')],
   [
@@ -56,6 +61,16 @@ const CALLS: [operation: string, request: string, call: Call][] = [
     c => c.getFindings({ owner: 'group:default/a', limit: 5, q: undefined }),
   ],
   ['getFinding', 'GET /findings/f', c => c.getFinding('f')],
+  [
+    'disputeFinding',
+    'POST /findings/f/dispute',
+    c => c.disputeFinding('f', { reason: 'The probe is in the sidecar' }),
+  ],
+  [
+    'decideDispute',
+    'POST /findings/f/dispute/decision',
+    c => c.decideDispute('f', { outcome: 'rejected', note: 'It is not' }),
+  ],
   [
     'getLeaderboard',
     'GET /leaderboard?by=system',
@@ -71,6 +86,8 @@ const CALLS: [operation: string, request: string, call: Call][] = [
   ['getEvidence', 'GET /evidence?check=x', c => c.getEvidence({ check: 'x' })],
   ['recordEvidence', 'POST /evidence', c => c.recordEvidence(EVIDENCE)],
   ['getChecks', 'GET /checks', c => c.getChecks()],
+  ['getHealth', 'GET /health', c => c.getHealth()],
+  ['getOnboarding', 'GET /onboarding', c => c.getOnboarding()],
 ];
 
 describe('ReadinessClient', () => {
@@ -92,7 +109,7 @@ describe('ReadinessClient', () => {
     const operations = Object.values(paths)
       .flatMap(path => Object.values(path))
       .map(operation => operation.operationId);
-    expect(CALLS.map(([operation]) => operation).sort()).toEqual(
+    expect([...new Set(CALLS.map(([operation]) => operation))].sort()).toEqual(
       operations.sort(),
     );
   });

@@ -76,10 +76,14 @@ export class ReadinessClient implements ReadinessApi {
     );
   }
 
-  getMatching(name: string, options?: ReadinessRequestOptions) {
+  getMatching(
+    name: string,
+    query?: ReadinessQuery<'getMatching'>,
+    options?: ReadinessRequestOptions,
+  ) {
     return this.#request<ReadinessAnswer<'getMatching'>>(
       path('clusters', name, 'matching'),
-      options,
+      { ...options, query },
     );
   }
 
@@ -122,6 +126,28 @@ export class ReadinessClient implements ReadinessApi {
     return this.#request<ReadinessAnswer<'getFinding'>>(
       path('findings', id),
       options,
+    );
+  }
+
+  disputeFinding(
+    id: string,
+    input: ReadinessInput<'disputeFinding'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'disputeFinding'>>(
+      path('findings', id, 'dispute'),
+      { ...options, method: 'POST', body: input },
+    );
+  }
+
+  decideDispute(
+    id: string,
+    input: ReadinessInput<'decideDispute'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'decideDispute'>>(
+      path('findings', id, 'dispute', 'decision'),
+      { ...options, method: 'POST', body: input },
     );
   }
 
@@ -187,6 +213,17 @@ export class ReadinessClient implements ReadinessApi {
 
   getChecks(options?: ReadinessRequestOptions) {
     return this.#request<ReadinessAnswer<'getChecks'>>(path('checks'), options);
+  }
+
+  getHealth(options?: ReadinessRequestOptions) {
+    return this.#request<ReadinessAnswer<'getHealth'>>(path('health'), options);
+  }
+
+  getOnboarding(options?: ReadinessRequestOptions) {
+    return this.#request<ReadinessAnswer<'getOnboarding'>>(
+      path('onboarding'),
+      options,
+    );
   }
 
   async #request<T>(route: string, input: RequestInput = {}): Promise<T> {

@@ -129,6 +129,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/findings/{id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disputeFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/findings/{id}/dispute/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/leaderboard": {
         parameters: {
             query?: never;
@@ -201,6 +233,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOnboarding"];
         put?: never;
         post?: never;
         delete?: never;
@@ -322,33 +386,76 @@ export interface components {
             dimensions: components["schemas"]["DimensionScore"][];
             unowned: number;
         };
+        /** @enum {string} */
+        MatchingSection: "matched" | "noWorkload" | "unannotated" | "ambiguous" | "unowned" | "problems";
         MatchingReport: {
             /** Format: date-time */
             at?: string;
+            /** @description Rows of each section, of which the answer may hold the first only. */
+            totals?: {
+                matched: number;
+                noWorkload: number;
+                unannotated: number;
+                ambiguous: number;
+                unowned: number;
+                problems: number;
+            };
+            /** @description For the next rows of the section that was asked for. */
+            nextCursor?: string;
+            /** @description Entities that the cluster was searched for, with or without annotations. */
+            entities?: number;
             matched: {
                 entityRef: string;
+                /** @description The first 20. */
                 workloads: string[];
+                /** @description How many workloads there are. */
+                count?: number;
+                /** @description How many of them other entities match as well. */
+                ambiguous?: number;
+                /** @description Position in `readiness.matching` of the rule that matched. */
+                rule?: number;
             }[];
             noWorkload: {
                 entityRef: string;
                 selector: string;
-                suggestions: string[];
+                suggestions: components["schemas"]["MatchingSuggestion"][];
+            }[];
+            /** @description Entities without a word about their workloads, for which workloads of their name were found. */
+            unannotated?: {
+                entityRef: string;
+                suggestions: components["schemas"]["MatchingSuggestion"][];
             }[];
             ambiguous: {
                 workload: string;
+                /** @description The first 20. */
                 entityRefs: string[];
+                /** @description How many entities there are. */
+                count?: number;
             }[];
             unowned: {
                 namespace: string;
                 workloads: {
                     subject: string;
-                    suggestion?: string;
+                    /** @description The entity that it is called after, where the suggestion is about it. */
+                    entityRef?: string;
+                    suggestion?: components["schemas"]["MatchingSuggestion"];
                 }[];
             }[];
             problems: {
                 entityRef: string;
                 message: string;
             }[];
+        };
+        MatchingSuggestion: {
+            /**
+             * @description What the suggestion rests on.
+             * @enum {string}
+             */
+            basis: "label" | "argocd" | "helm" | "name";
+            /** @description YAML to paste into the entity's `metadata.annotations`, or the label for the workload, or both as two documents whose comments say which is which. */
+            content: string;
+            /** @description All that it would match; absent where it is the workload of the row alone. */
+            workloads?: string[];
         };
         Event: {
             /** Format: date-time */
@@ -396,8 +503,75 @@ export interface components {
                 key: string;
                 title: string;
             };
-            waiver?: Record<string, never>;
-            disputed?: boolean;
+            waiver?: {
+                [key: string]: unknown;
+            };
+            /** @description An observed finding counts for no score, task or due date. */
+            mode?: components["schemas"]["CheckMode"];
+            disputed?: components["schemas"]["Dispute"];
+        };
+        /** @enum {string} */
+        CheckMode: "enforce" | "observe";
+        /** @description Somebody says that the finding is wrong; the verdict stays until the platform group decides. */
+        Dispute: {
+            reason: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "rejected";
+            decision?: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                note: string;
+                /** Format: date */
+                expires?: string;
+            };
+        };
+        ConfigProblem: {
+            /** @enum {string} */
+            code: "expired" | "expiring" | "matches-nothing" | "overlap" | "unknown-owner";
+            /** @description The key of the configuration, e.g. `readiness.exceptions[2].namespace`. */
+            key: string;
+            message: string;
+        };
+        Onboarding: {
+            /** @enum {string} */
+            rollout: "private" | "owners" | "portal";
+            clusters: {
+                total: number;
+                scannable: number;
+                scanned: number;
+                withUnreadable: number;
+            };
+            entities: {
+                total: number;
+                matched: number;
+                noWorkload: number;
+                ambiguous: number;
+                withoutOwner: number;
+            };
+            unownedWorkloads?: number;
+            signals: {
+                signal: string;
+                connected: number;
+                clusters: number;
+            }[];
+            checks: {
+                enforced: number;
+                observed: number;
+                disabled: number;
+            };
+            evidence?: number;
+            /** @description In the order in which they help; the first that is not done is the next. */
+            steps: {
+                /** @enum {string} */
+                id: "connect-cluster" | "first-scan" | "grant-reads" | "match-entities" | "own-workloads" | "publish" | "record-proof";
+                done: boolean;
+                count?: number;
+                of?: number;
+            }[];
         };
         CheckScore: {
             check: string;
@@ -466,9 +640,18 @@ export interface components {
             level: components["schemas"]["Level"];
             rulesetVersion: string;
         };
+        /** @description Why an entity has no score. */
+        NotReviewed: {
+            /** @enum {string} */
+            reason: "not-scanned" | "not-named" | "malformed" | "no-workload" | "ambiguous" | "elsewhere";
+            message: string;
+        };
         Scorecard: {
             entityRef: string;
             owner?: string;
+            /** @description What the platform group owns answers for the platform's findings too. */
+            league?: components["schemas"]["Responsible"];
+            notReviewed?: components["schemas"]["NotReviewed"];
             level: components["schemas"]["Level"];
             verified: number;
             potential: number;
@@ -494,6 +677,13 @@ export interface components {
                 missingRule?: string;
                 checks: string[];
             }[];
+            /** @description What configuration, an accepted dispute or a shipped allow-list takes out of a check, with the reason. */
+            excepted?: {
+                check: string;
+                title: string;
+                subject: components["schemas"]["Subject"];
+                reason: string;
+            }[];
             workloads: {
                 cluster: string;
                 subject: components["schemas"]["Subject"];
@@ -503,6 +693,8 @@ export interface components {
         LeaderboardItem: {
             ref: string;
             title?: string;
+            /** @description Platform and application teams are ranked apart. */
+            league?: components["schemas"]["Responsible"];
             rank: number | null;
             /** @enum {string} */
             band?: "Q1" | "Q2" | "Q3" | "Q4";
@@ -511,6 +703,8 @@ export interface components {
             coverage: number;
             level: components["schemas"]["Level"];
             entities: number;
+            /** @description Services of the row that have no score; they count in nothing. */
+            notReviewed?: number;
             delta28d: number | null;
             trend?: number[];
         };
@@ -622,7 +816,9 @@ export interface components {
             artefacts: components["schemas"]["Artefact"][];
             /** @enum {string} */
             grade: "E1" | "E2" | "E3";
-            fingerprint?: Record<string, never>;
+            fingerprint?: {
+                [key: string]: unknown;
+            };
             /** Format: date-time */
             expiresAt: string;
             /** @enum {string} */
@@ -644,7 +840,17 @@ export interface components {
             gate?: components["schemas"]["Stage"];
             responsible: components["schemas"]["Responsible"];
             enabled?: boolean;
-            reads: Record<string, never>[];
+            mode?: components["schemas"]["CheckMode"];
+            /** @description Of the findings of the last 90 days, how many were called wrong and how many proved so. */
+            disputes?: {
+                findings: number;
+                disputed: number;
+                open: number;
+                accepted: number;
+            };
+            reads: {
+                [key: string]: unknown;
+            }[];
             texts: {
                 why: string;
                 rules: {
@@ -713,7 +919,14 @@ export interface operations {
     };
     getMatching: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The only section to answer; the others stay empty. */
+                section?: components["schemas"]["MatchingSection"];
+                /** @description Rows of each section; workloads without owner are counted one by one. */
+                limit?: number;
+                /** @description Of the answer before, for one section. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 name: components["parameters"]["clusterName"];
@@ -819,6 +1032,9 @@ export interface operations {
                 severity?: components["schemas"]["Severity"];
                 state?: "warn" | "fail" | "waived" | "closed";
                 check?: string;
+                mode?: components["schemas"]["CheckMode"];
+                /** @description Findings whose dispute waits for a decision, or was decided. */
+                disputed?: "open" | "decided";
                 q?: string;
                 limit?: number;
                 cursor?: string;
@@ -864,6 +1080,69 @@ export interface operations {
                     "application/json": components["schemas"]["Finding"] & {
                         history: components["schemas"]["Event"][];
                     };
+                };
+            };
+        };
+    };
+    disputeFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The finding, set aside for the platform group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+        };
+    };
+    decideDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    outcome: "accepted" | "rejected";
+                    note: string;
+                    /**
+                     * Format: date
+                     * @description Until when an accepted dispute excepts the subject from the rule, at most 365 days ahead; 180 days by default.
+                     */
+                    expires?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The finding after the decision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
                 };
             };
         };
@@ -1032,6 +1311,48 @@ export interface operations {
                         rulesetVersion: string;
                         items: components["schemas"]["CheckInfo"][];
                     };
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What of the configuration does not do what its author expects. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        problems: components["schemas"]["ConfigProblem"][];
+                    };
+                };
+            };
+        };
+    };
+    getOnboarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is connected and what the next step is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Onboarding"];
                 };
             };
         };

@@ -74,6 +74,33 @@ export const openapiDocument: Record<string, any> = {
         "parameters": [
           {
             "$ref": "#/components/parameters/clusterName"
+          },
+          {
+            "name": "section",
+            "description": "The only section to answer; the others stay empty.",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/MatchingSection"
+            }
+          },
+          {
+            "name": "limit",
+            "description": "Rows of each section; workloads without owner are counted one by one.",
+            "in": "query",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 2000,
+              "default": 2000
+            }
+          },
+          {
+            "name": "cursor",
+            "description": "Of the answer before, for one section.",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
           }
         ],
         "responses": {
@@ -262,6 +289,25 @@ export const openapiDocument: Record<string, any> = {
             }
           },
           {
+            "name": "mode",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/CheckMode"
+            }
+          },
+          {
+            "name": "disputed",
+            "description": "Findings whose dispute waits for a decision, or was decided.",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "open",
+                "decided"
+              ]
+            }
+          },
+          {
             "name": "q",
             "in": "query",
             "schema": {
@@ -352,6 +398,105 @@ export const openapiDocument: Record<string, any> = {
                       }
                     }
                   ]
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/findings/{id}/dispute": {
+      "post": {
+        "operationId": "disputeFinding",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "reason"
+                ],
+                "properties": {
+                  "reason": {
+                    "type": "string",
+                    "minLength": 10,
+                    "maxLength": 2000
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The finding, set aside for the platform group.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Finding"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/findings/{id}/dispute/decision": {
+      "post": {
+        "operationId": "decideDispute",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "outcome",
+                  "note"
+                ],
+                "properties": {
+                  "outcome": {
+                    "type": "string",
+                    "enum": [
+                      "accepted",
+                      "rejected"
+                    ]
+                  },
+                  "note": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 2000
+                  },
+                  "expires": {
+                    "description": "Until when an accepted dispute excepts the subject from the rule, at most 365 days ahead; 180 days by default.",
+                    "type": "string",
+                    "format": "date"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The finding after the decision.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Finding"
                 }
               }
             }
@@ -586,6 +731,51 @@ export const openapiDocument: Record<string, any> = {
                       }
                     }
                   }
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/health": {
+      "get": {
+        "operationId": "getHealth",
+        "responses": {
+          "200": {
+            "description": "What of the configuration does not do what its author expects.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "problems"
+                  ],
+                  "properties": {
+                    "problems": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/ConfigProblem"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/onboarding": {
+      "get": {
+        "operationId": "getOnboarding",
+        "responses": {
+          "200": {
+            "description": "What is connected and what the next step is.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Onboarding"
                 }
               }
             }
@@ -1038,6 +1228,17 @@ export const openapiDocument: Record<string, any> = {
           }
         ]
       },
+      "MatchingSection": {
+        "type": "string",
+        "enum": [
+          "matched",
+          "noWorkload",
+          "unannotated",
+          "ambiguous",
+          "unowned",
+          "problems"
+        ]
+      },
       "MatchingReport": {
         "type": "object",
         "required": [
@@ -1052,6 +1253,46 @@ export const openapiDocument: Record<string, any> = {
             "type": "string",
             "format": "date-time"
           },
+          "totals": {
+            "description": "Rows of each section, of which the answer may hold the first only.",
+            "type": "object",
+            "required": [
+              "matched",
+              "noWorkload",
+              "unannotated",
+              "ambiguous",
+              "unowned",
+              "problems"
+            ],
+            "properties": {
+              "matched": {
+                "type": "integer"
+              },
+              "noWorkload": {
+                "type": "integer"
+              },
+              "unannotated": {
+                "type": "integer"
+              },
+              "ambiguous": {
+                "type": "integer"
+              },
+              "unowned": {
+                "type": "integer"
+              },
+              "problems": {
+                "type": "integer"
+              }
+            }
+          },
+          "nextCursor": {
+            "description": "For the next rows of the section that was asked for.",
+            "type": "string"
+          },
+          "entities": {
+            "description": "Entities that the cluster was searched for, with or without annotations.",
+            "type": "integer"
+          },
           "matched": {
             "type": "array",
             "items": {
@@ -1065,10 +1306,23 @@ export const openapiDocument: Record<string, any> = {
                   "type": "string"
                 },
                 "workloads": {
+                  "description": "The first 20.",
                   "type": "array",
                   "items": {
                     "type": "string"
                   }
+                },
+                "count": {
+                  "description": "How many workloads there are.",
+                  "type": "integer"
+                },
+                "ambiguous": {
+                  "description": "How many of them other entities match as well.",
+                  "type": "integer"
+                },
+                "rule": {
+                  "description": "Position in `readiness.matching` of the rule that matched.",
+                  "type": "integer"
                 }
               }
             }
@@ -1092,7 +1346,29 @@ export const openapiDocument: Record<string, any> = {
                 "suggestions": {
                   "type": "array",
                   "items": {
-                    "type": "string"
+                    "$ref": "#/components/schemas/MatchingSuggestion"
+                  }
+                }
+              }
+            }
+          },
+          "unannotated": {
+            "description": "Entities without a word about their workloads, for which workloads of their name were found.",
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "entityRef",
+                "suggestions"
+              ],
+              "properties": {
+                "entityRef": {
+                  "type": "string"
+                },
+                "suggestions": {
+                  "type": "array",
+                  "items": {
+                    "$ref": "#/components/schemas/MatchingSuggestion"
                   }
                 }
               }
@@ -1111,10 +1387,15 @@ export const openapiDocument: Record<string, any> = {
                   "type": "string"
                 },
                 "entityRefs": {
+                  "description": "The first 20.",
                   "type": "array",
                   "items": {
                     "type": "string"
                   }
+                },
+                "count": {
+                  "description": "How many entities there are.",
+                  "type": "integer"
                 }
               }
             }
@@ -1142,8 +1423,12 @@ export const openapiDocument: Record<string, any> = {
                       "subject": {
                         "type": "string"
                       },
-                      "suggestion": {
+                      "entityRef": {
+                        "description": "The entity that it is called after, where the suggestion is about it.",
                         "type": "string"
+                      },
+                      "suggestion": {
+                        "$ref": "#/components/schemas/MatchingSuggestion"
                       }
                     }
                   }
@@ -1167,6 +1452,36 @@ export const openapiDocument: Record<string, any> = {
                   "type": "string"
                 }
               }
+            }
+          }
+        }
+      },
+      "MatchingSuggestion": {
+        "type": "object",
+        "required": [
+          "basis",
+          "content"
+        ],
+        "properties": {
+          "basis": {
+            "description": "What the suggestion rests on.",
+            "type": "string",
+            "enum": [
+              "label",
+              "argocd",
+              "helm",
+              "name"
+            ]
+          },
+          "content": {
+            "description": "YAML to paste into the entity's `metadata.annotations`, or the label for the workload, or both as two documents whose comments say which is which.",
+            "type": "string"
+          },
+          "workloads": {
+            "description": "All that it would match; absent where it is the workload of the row alone.",
+            "type": "array",
+            "items": {
+              "type": "string"
             }
           }
         }
@@ -1334,10 +1649,259 @@ export const openapiDocument: Record<string, any> = {
             }
           },
           "waiver": {
-            "type": "object"
+            "type": "object",
+            "additionalProperties": true
+          },
+          "mode": {
+            "description": "An observed finding counts for no score, task or due date.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/CheckMode"
+              }
+            ]
           },
           "disputed": {
-            "type": "boolean"
+            "$ref": "#/components/schemas/Dispute"
+          }
+        }
+      },
+      "CheckMode": {
+        "type": "string",
+        "enum": [
+          "enforce",
+          "observe"
+        ]
+      },
+      "Dispute": {
+        "description": "Somebody says that the finding is wrong; the verdict stays until the platform group decides.",
+        "type": "object",
+        "required": [
+          "reason",
+          "by",
+          "at",
+          "state"
+        ],
+        "properties": {
+          "reason": {
+            "type": "string"
+          },
+          "by": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "open",
+              "accepted",
+              "rejected"
+            ]
+          },
+          "decision": {
+            "type": "object",
+            "required": [
+              "by",
+              "at",
+              "note"
+            ],
+            "properties": {
+              "by": {
+                "type": "string"
+              },
+              "at": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "note": {
+                "type": "string"
+              },
+              "expires": {
+                "type": "string",
+                "format": "date"
+              }
+            }
+          }
+        }
+      },
+      "ConfigProblem": {
+        "type": "object",
+        "required": [
+          "code",
+          "key",
+          "message"
+        ],
+        "properties": {
+          "code": {
+            "type": "string",
+            "enum": [
+              "expired",
+              "expiring",
+              "matches-nothing",
+              "overlap",
+              "unknown-owner"
+            ]
+          },
+          "key": {
+            "description": "The key of the configuration, e.g. `readiness.exceptions[2].namespace`.",
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
+      "Onboarding": {
+        "type": "object",
+        "required": [
+          "rollout",
+          "clusters",
+          "entities",
+          "signals",
+          "checks",
+          "steps"
+        ],
+        "properties": {
+          "rollout": {
+            "type": "string",
+            "enum": [
+              "private",
+              "owners",
+              "portal"
+            ]
+          },
+          "clusters": {
+            "type": "object",
+            "required": [
+              "total",
+              "scannable",
+              "scanned",
+              "withUnreadable"
+            ],
+            "properties": {
+              "total": {
+                "type": "integer"
+              },
+              "scannable": {
+                "type": "integer"
+              },
+              "scanned": {
+                "type": "integer"
+              },
+              "withUnreadable": {
+                "type": "integer"
+              }
+            }
+          },
+          "entities": {
+            "type": "object",
+            "required": [
+              "total",
+              "matched",
+              "noWorkload",
+              "ambiguous",
+              "withoutOwner"
+            ],
+            "properties": {
+              "total": {
+                "type": "integer"
+              },
+              "matched": {
+                "type": "integer"
+              },
+              "noWorkload": {
+                "type": "integer"
+              },
+              "ambiguous": {
+                "type": "integer"
+              },
+              "withoutOwner": {
+                "type": "integer"
+              }
+            }
+          },
+          "unownedWorkloads": {
+            "type": "integer"
+          },
+          "signals": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "signal",
+                "connected",
+                "clusters"
+              ],
+              "properties": {
+                "signal": {
+                  "type": "string"
+                },
+                "connected": {
+                  "type": "integer"
+                },
+                "clusters": {
+                  "type": "integer"
+                }
+              }
+            }
+          },
+          "checks": {
+            "type": "object",
+            "required": [
+              "enforced",
+              "observed",
+              "disabled"
+            ],
+            "properties": {
+              "enforced": {
+                "type": "integer"
+              },
+              "observed": {
+                "type": "integer"
+              },
+              "disabled": {
+                "type": "integer"
+              }
+            }
+          },
+          "evidence": {
+            "type": "integer"
+          },
+          "steps": {
+            "description": "In the order in which they help; the first that is not done is the next.",
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "id",
+                "done"
+              ],
+              "properties": {
+                "id": {
+                  "type": "string",
+                  "enum": [
+                    "connect-cluster",
+                    "first-scan",
+                    "grant-reads",
+                    "match-entities",
+                    "own-workloads",
+                    "publish",
+                    "record-proof"
+                  ]
+                },
+                "done": {
+                  "type": "boolean"
+                },
+                "count": {
+                  "type": "integer"
+                },
+                "of": {
+                  "type": "integer"
+                }
+              }
+            }
           }
         }
       },
@@ -1622,6 +2186,30 @@ export const openapiDocument: Record<string, any> = {
           }
         }
       },
+      "NotReviewed": {
+        "description": "Why an entity has no score.",
+        "type": "object",
+        "required": [
+          "reason",
+          "message"
+        ],
+        "properties": {
+          "reason": {
+            "type": "string",
+            "enum": [
+              "not-scanned",
+              "not-named",
+              "malformed",
+              "no-workload",
+              "ambiguous",
+              "elsewhere"
+            ]
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
       "Scorecard": {
         "type": "object",
         "required": [
@@ -1646,6 +2234,17 @@ export const openapiDocument: Record<string, any> = {
           },
           "owner": {
             "type": "string"
+          },
+          "league": {
+            "description": "What the platform group owns answers for the platform's findings too.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/Responsible"
+              }
+            ]
+          },
+          "notReviewed": {
+            "$ref": "#/components/schemas/NotReviewed"
           },
           "level": {
             "$ref": "#/components/schemas/Level"
@@ -1751,6 +2350,33 @@ export const openapiDocument: Record<string, any> = {
               }
             }
           },
+          "excepted": {
+            "description": "What configuration, an accepted dispute or a shipped allow-list takes out of a check, with the reason.",
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "check",
+                "title",
+                "subject",
+                "reason"
+              ],
+              "properties": {
+                "check": {
+                  "type": "string"
+                },
+                "title": {
+                  "type": "string"
+                },
+                "subject": {
+                  "$ref": "#/components/schemas/Subject"
+                },
+                "reason": {
+                  "type": "string"
+                }
+              }
+            }
+          },
           "workloads": {
             "type": "array",
             "items": {
@@ -1795,6 +2421,14 @@ export const openapiDocument: Record<string, any> = {
           "title": {
             "type": "string"
           },
+          "league": {
+            "description": "Platform and application teams are ranked apart.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/Responsible"
+              }
+            ]
+          },
           "rank": {
             "type": [
               "integer",
@@ -1823,6 +2457,10 @@ export const openapiDocument: Record<string, any> = {
             "$ref": "#/components/schemas/Level"
           },
           "entities": {
+            "type": "integer"
+          },
+          "notReviewed": {
+            "description": "Services of the row that have no score; they count in nothing.",
             "type": "integer"
           },
           "delta28d": {
@@ -2297,7 +2935,8 @@ export const openapiDocument: Record<string, any> = {
             ]
           },
           "fingerprint": {
-            "type": "object"
+            "type": "object",
+            "additionalProperties": true
           },
           "expiresAt": {
             "type": "string",
@@ -2376,10 +3015,38 @@ export const openapiDocument: Record<string, any> = {
           "enabled": {
             "type": "boolean"
           },
+          "mode": {
+            "$ref": "#/components/schemas/CheckMode"
+          },
+          "disputes": {
+            "description": "Of the findings of the last 90 days, how many were called wrong and how many proved so.",
+            "type": "object",
+            "required": [
+              "findings",
+              "disputed",
+              "open",
+              "accepted"
+            ],
+            "properties": {
+              "findings": {
+                "type": "integer"
+              },
+              "disputed": {
+                "type": "integer"
+              },
+              "open": {
+                "type": "integer"
+              },
+              "accepted": {
+                "type": "integer"
+              }
+            }
+          },
           "reads": {
             "type": "array",
             "items": {
-              "type": "object"
+              "type": "object",
+              "additionalProperties": true
             }
           },
           "texts": {

@@ -66,6 +66,27 @@ describe('leaderboard', () => {
     ]);
   });
 
+  it('ranks platform and application teams apart', () => {
+    const rows = leaderboard({
+      by: 'owner',
+      mean: 50,
+      entities: [
+        ...team('sre', 3, { verified: 95, league: 'platform' }),
+        ...team('infra', 3, { verified: 40, league: 'platform' }),
+        ...team('shop', 3, { verified: 60 }),
+        // Who owns both is of the applications.
+        ...team('both', 2, { verified: 80, league: 'platform' }),
+        ...team('both', 2, { verified: 80 }),
+      ],
+    });
+    expect(rows.map(row => [row.ref, row.league, row.band])).toEqual([
+      ['both', 'service', 'Q1'],
+      ['shop', 'service', 'Q3'],
+      ['sre', 'platform', 'Q1'],
+      ['infra', 'platform', 'Q3'],
+    ]);
+  });
+
   it('ranks from ten rows on, with one rank for scores within a point', () => {
     const rows = leaderboard({
       by: 'entity',
@@ -171,6 +192,20 @@ describe('leaderboard of what the platform answers for', () => {
     });
     expect(row.rank).toBeNull();
     expect(row.reason).toMatch(/no check is its own/);
+  });
+
+  it('lets it pull nobody down', () => {
+    const mine = team('a', 3);
+    const idle = entity('component:default/mesh', {
+      owner: 'a',
+      applicableWeight: 0,
+      verified: 0,
+      level: 'unverified',
+      tier: 1,
+    });
+    const [without] = leaderboard({ by: 'owner', entities: mine });
+    const [row] = leaderboard({ by: 'owner', entities: [...mine, idle] });
+    expect(row).toEqual({ ...without, entities: 4 });
   });
 });
 

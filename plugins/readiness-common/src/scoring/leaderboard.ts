@@ -1,4 +1,4 @@
-import type { Level } from '../vocabulary';
+import { RESPONSIBLES, type Level } from '../vocabulary';
 import { levelOrder } from './dimensionLevel';
 import { organisationMean, ownerScore } from './ownerScore';
 import type { LeaderboardRow, RankedEntity } from './types';
@@ -124,6 +124,16 @@ function unrankedReason(
   return undefined;
 }
 
+/** Entities with a check of their own; the others say nothing about anybody. */
+function judged(entities: readonly RankedEntity[]): readonly RankedEntity[] {
+  return entities.filter(({ applicableWeight }) => applicableWeight > 0);
+}
+
+/** μ over the entities that were judged. @public */
+export function leaderboardMean(entities: readonly RankedEntity[]): number {
+  return organisationMean(judged(entities));
+}
+
 function rowOf(
   group: Group,
   input: LeaderboardInput,
@@ -131,18 +141,22 @@ function rowOf(
 ): LeaderboardRow {
   const { ref, entities } = group;
   const coverage = groupCoverage(entities);
+  const counting = judged(entities);
   const score =
     input.by === 'entity'
       ? entities[0].verified
-      : ownerScore({ entities, mean });
+      : ownerScore({ entities: counting, mean });
   const reason = unrankedReason(group, input, coverage);
   return {
     ref,
+    league: entities.every(({ league }) => league === 'platform')
+      ? 'platform'
+      : 'service',
     rank: null,
     ...(reason && { reason }),
     verified: rounded(score, 1),
     coverage: rounded(coverage, 3),
-    level: groupLevel(entities),
+    level: groupLevel(counting.length > 0 ? counting : entities),
     entities: entities.length,
     delta28d: riskDelta({
       start: stableSum(entities.map(e => e.riskStart)),
@@ -189,6 +203,9 @@ function rank(rows: readonly LeaderboardRow[]): LeaderboardRow[] {
  * within a point of the first of their tie share its rank. With fewer than ten
  * ranked rows each shows its quartile in `band`, and `rank` is `null`.
  *
+ * Platform and application teams are separate leagues, each with ranks of its
+ * own; a row is of the platform where all of its entities are.
+ *
  * A group's score is shrunk (`ownerScore`), its coverage is weighted by ω, its
  * level is the highest that more than half of its tier weight has reached.
  * Entities without an owner, system or domain have no row in that grouping.
@@ -196,12 +213,15 @@ function rank(rows: readonly LeaderboardRow[]): LeaderboardRow[] {
  * @public
  */
 export function leaderboard(input: LeaderboardInput): LeaderboardRow[] {
-  const mean = input.mean ?? organisationMean(input.entities);
+  const mean = input.mean ?? leaderboardMean(input.entities);
   const rows = groupsOf(input.entities, input.by).map(group =>
     rowOf(group, input, mean),
   );
+  const ranked = rows.filter(row => row.reason === undefined);
   return [
-    ...rank(rows.filter(row => row.reason === undefined)),
+    ...RESPONSIBLES.flatMap(league =>
+      rank(ranked.filter(row => row.league === league)),
+    ),
     ...rows.filter(row => row.reason !== undefined).sort(compareRefs),
   ];
 }

@@ -83,7 +83,7 @@ export function withFixed<T extends ScoreInput>(
 }
 
 const groupsOf = (input: ScoreInput): VerdictGroup[] =>
-  isCluster(input) ? clusterGroups(input) : entityGroups(input.verdicts);
+  isCluster(input) ? clusterGroups(input) : entityGroups(input);
 
 interface Candidate {
   checks: readonly string[];

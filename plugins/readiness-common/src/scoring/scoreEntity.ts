@@ -17,10 +17,13 @@ export interface EntityScoreInput {
   league?: Responsible;
 }
 
-/** Subjects of one environment are averaged before environments meet. */
-export function entityGroups(
-  verdicts: readonly ScoredVerdict[],
-): VerdictGroup[] {
+/**
+ * Subjects of one environment are averaged before environments meet. Which
+ * environment decides the gates is a matter of what counts.
+ */
+export function entityGroups(input: EntityScoreInput): VerdictGroup[] {
+  const ids = new Set(input.catalogue.map(({ id }) => id));
+  const verdicts = input.verdicts.filter(({ check }) => ids.has(check));
   const hasProd = verdicts.some(verdict => verdict.environment === 'prod');
   return ENVIRONMENTS.map(environment => ({
     weight: ENVIRONMENT_WEIGHT[environment],
@@ -48,8 +51,5 @@ export function entityCatalogue(input: EntityScoreInput): CatalogueCheck[] {
  */
 export function scoreEntity(input: EntityScoreInput): ScoreTree {
   const catalogue = entityCatalogue(input);
-  return scoreTree(
-    foldVerdicts(catalogue, entityGroups(input.verdicts)),
-    catalogue,
-  );
+  return scoreTree(foldVerdicts(catalogue, entityGroups(input)), catalogue);
 }

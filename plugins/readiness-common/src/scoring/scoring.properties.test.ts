@@ -166,6 +166,91 @@ describe('the maths of the score', () => {
     );
   });
 
+  it('leaves what is not connected out of all but the potential score', () => {
+    const isPotential = (place: string) =>
+      place.endsWith('potential') || place === 'potential';
+    const counted = (tree: ScoreTree) =>
+      [...figures(tree)].filter(([place]) => !isPotential(place));
+    fc.assert(
+      fc.property(withPlaces, ({ input, places }) => {
+        // Something of it is seen in production, whatever is connected.
+        const seen: CatalogueCheck = {
+          id: 'seen',
+          control: 'R4',
+          dimension: 'recovery',
+          stage: 'configured',
+          severity: 'low',
+          responsible: 'service',
+          built: true,
+        };
+        const built: EntityScoreInput = {
+          catalogue: [...input.catalogue, seen].map(check => ({
+            ...check,
+            built: true,
+          })),
+          verdicts: [
+            ...input.verdicts.filter(
+              ({ state }) => state !== 'waived' && state !== 'na',
+            ),
+            {
+              check: seen.id,
+              subject: 's',
+              environment: 'prod',
+              state: 'pass',
+            },
+          ],
+        };
+        const chosen = places.filter(n => n < built.verdicts.length - 1);
+        const as = (state: Partial<ScoredVerdict>) =>
+          scoreEntity(
+            replaced(built, chosen, ({ check, subject, environment }) => ({
+              check,
+              subject,
+              environment,
+              state: 'unknown',
+              ...state,
+            })),
+          );
+        const apart = as({ unknownReason: 'notConnected' });
+        const without = scoreEntity({
+          ...built,
+          verdicts: built.verdicts.filter((_, n) => !chosen.includes(n)),
+        });
+        const was = figures(without);
+        // A dimension or control of which nothing else is there is new in it.
+        expect(
+          counted(apart).filter(
+            ([place, value]) => was.has(place) && was.get(place) !== value,
+          ),
+        ).toEqual([]);
+        expect(apart.level).toBe(without.level);
+        expect(apart.coverage).toBe(without.coverage);
+        expect(apart.potential).toBe(as({ state: 'pass' }).potential);
+        // Once connected and lost it counts, as everything that is not seen.
+        const lost = as({ unknownReason: 'error' });
+        expect(lost.coverage).toBeLessThanOrEqual(apart.coverage);
+        expect(lost.verified).toBeLessThanOrEqual(apart.verified);
+      }),
+      SETTINGS,
+    );
+  });
+
+  it('counts nothing of a check that the catalogue leaves out', () => {
+    fc.assert(
+      fc.property(withPlaces, ({ input, places }) => {
+        const out = new Set(
+          places.flatMap(n => input.verdicts[n]?.check ?? []),
+        );
+        const catalogue = input.catalogue.filter(({ id }) => !out.has(id));
+        const verdicts = input.verdicts.filter(v => !out.has(v.check));
+        expect(scoreEntity({ catalogue, verdicts: input.verdicts })).toEqual(
+          scoreEntity({ catalogue, verdicts }),
+        );
+      }),
+      SETTINGS,
+    );
+  });
+
   it('gives what is only configured at most 0.40 of a control', () => {
     const anyLadder = fc.record({
       severities: fc.tuple(

@@ -163,6 +163,8 @@ export interface RankedEntity {
   system?: string;
   domain?: string;
   tier: Tier;
+  /** `service` by default. */
+  league?: Responsible;
   verified: number;
   coverage: number;
   level: Level;
@@ -179,6 +181,8 @@ export interface RankedEntity {
 /** @public */
 export interface LeaderboardRow {
   ref: string;
+  /** Platform and application teams are ranked apart (B.8). */
+  league: Responsible;
   rank: number | null;
   band?: 'Q1' | 'Q2' | 'Q3' | 'Q4';
   /** Why it is not ranked. */

@@ -1,9 +1,15 @@
-import type { AnyCheck, Extractor } from '../check';
+import type { AnyCheck, DeliveryKind, Extractor } from '../check';
+import type { ExtractedFact } from '../finding';
 import type { Facts } from '../inventory/WorkloadDraft';
 
+/** Facts by the extractor's id; `undefined` of one that threw. */
+export type DeliveredFacts = Readonly<
+  Record<string, readonly ExtractedFact[] | undefined>
+>;
+
 /**
- * Runs the extractors of checks on raw pod templates (decision D6). One that
- * throws leaves no facts, which the engine reads as undecidable.
+ * Runs the extractors of checks on raw objects (decision D6). One that throws
+ * leaves no facts, which the engine reads as undecidable.
  */
 export class Extraction {
   readonly #extractors: readonly Extractor[];
@@ -27,6 +33,23 @@ export class Extraction {
           return [[extractor.id, extractor.run(podSpec, metadata)]];
         } catch {
           return [];
+        }
+      }),
+    );
+  }
+
+  /** What they see in an object that delivers workloads. */
+  runOnDelivery(kind: DeliveryKind, raw: unknown): DeliveredFacts {
+    return Object.fromEntries(
+      this.#extractors.flatMap<
+        [id: string, facts: readonly ExtractedFact[] | undefined]
+      >(({ id, delivery }) => {
+        const look = delivery?.[kind];
+        if (!look) return [];
+        try {
+          return [[id, look(raw)]];
+        } catch {
+          return [[id, undefined]];
         }
       }),
     );

@@ -1,3 +1,4 @@
+import type { DeliveryKind } from '../check';
 import type { ControllerObject } from '../inventory/folded';
 import type {
   FoldedKind,
@@ -6,6 +7,7 @@ import type {
   ProjectedKinds,
 } from '../inventory/Inventory';
 import type { ObjectMeta } from '../inventory/objects';
+import { NO_SIGNALS } from '../inventory/signals';
 import type { Facts } from '../inventory/WorkloadDraft';
 import { type FoldOptions, WorkloadFold } from '../inventory/WorkloadFold';
 import { KINDS } from '../kinds';
@@ -13,6 +15,7 @@ import { rawTemplate } from '../kinds/controller';
 import { at } from '../kinds/fields';
 import type { Kind } from '../kinds/Kind';
 import type { Receiver } from './Counter';
+import { Deliveries, isDelivery } from './Deliveries';
 import type { Extraction } from './Extraction';
 import { Shelf } from './Shelf';
 
@@ -48,6 +51,7 @@ export class InventoryBuilder {
     Shelf.create<ReturnType<typeof KINDS.ingresses.project>>();
 
   readonly #projected = new Map<string, Shelf<ObjectMeta>>();
+  readonly #deliveries: Deliveries;
 
   static create(extraction: Extraction): InventoryBuilder {
     return new InventoryBuilder(extraction);
@@ -55,6 +59,7 @@ export class InventoryBuilder {
 
   private constructor(extraction: Extraction) {
     this.#extraction = extraction;
+    this.#deliveries = Deliveries.create(extraction);
   }
 
   receiver(key: KindName): Receiver {
@@ -62,6 +67,7 @@ export class InventoryBuilder {
     if (key === 'services') return shelving(KINDS.services, this.#services);
     if (key === 'ingresses') return shelving(KINDS.ingresses, this.#ingresses);
     if (isController(key)) return this.#controllerReceiver(key);
+    if (isDelivery(key)) return this.#deliveryReceiver(key);
     const kind: Kind<ObjectMeta> = KINDS[key];
     return shelving(kind, this.#shelf(key));
   }
@@ -100,11 +106,14 @@ export class InventoryBuilder {
     }
     return {
       ...projected,
-      workloads: this.#fold.finish({
-        ...options,
-        claims: claimsRead ? this.#claimsByNamespace() : undefined,
-      }),
-      liveRules: [],
+      workloads: this.#deliveries.joinTo(
+        this.#fold.finish({
+          ...options,
+          claims: claimsRead ? this.#claimsByNamespace() : undefined,
+        }),
+        options.clusterUid,
+      ),
+      ...NO_SIGNALS,
       evidence: [],
     };
   }
@@ -140,6 +149,22 @@ export class InventoryBuilder {
             )
           : {};
         shelf.put({ ...object, object, facts });
+      },
+    };
+  }
+
+  #deliveryReceiver(key: DeliveryKind): Receiver {
+    const shelf = this.#shelf(key);
+    const kind: Kind<ObjectMeta> = KINDS[key];
+    return {
+      restart: namespace => {
+        shelf.clear(namespace);
+        this.#deliveries.clear(key, namespace);
+      },
+      receive: raw => {
+        const object = kind.project(raw);
+        shelf.put(object);
+        this.#deliveries.put(key, object, raw);
       },
     };
   }

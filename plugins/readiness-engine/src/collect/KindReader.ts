@@ -84,7 +84,7 @@ export class KindReader {
     if (only && kind.resource === 'namespaces') {
       return this.#readNamed(path, kind, read, [{ names: only }], counter);
     }
-    if (only && kind.namespaced) {
+    if (only && kind.namespaced && !kind.reachesOtherNamespaces) {
       const all = { namespaces: only, complete: true };
       return this.#listNamespaces(path, kind, read, all, counter);
     }
@@ -93,7 +93,7 @@ export class KindReader {
       counter.sink(),
     );
     if (outcome.state !== 'forbidden') return concluded(outcome, counter);
-    return kind.namespaced && fallback.namespaces.length > 0
+    return kind.namespaced && !only && fallback.namespaces.length > 0
       ? this.#listNamespaces(path, kind, read, fallback, counter)
       : forbidden(read);
   }

@@ -43,9 +43,18 @@ function mergeNames(group: readonly ResourceRead[]) {
   }));
 }
 
+/** Kinds whose facts extractors add to workloads of any namespace. */
+function deliveryKinds(checks: readonly AnyCheck[]): ReadonlySet<string> {
+  return new Set(
+    checks.flatMap(({ extract }) => Object.keys(extract?.delivery ?? {})),
+  );
+}
+
 /**
  * The reads that a scan of some namespaces makes: those of checks on what lies
- * in them, without kinds that speak of other namespaces than their own.
+ * in them, without kinds that speak of other namespaces than their own. Those
+ * that extractors look at are read whole: without them what they say of a
+ * workload would be gone.
  */
 export function readsWithinNamespaces(
   reads: readonly Read[],
@@ -57,9 +66,12 @@ export function readsWithinNamespaces(
       .flatMap(check => (check.reads as readonly Read[]).filter(isResource))
       .map(read => read.kind),
   ).add('namespaces');
+  const delivering = deliveryKinds(checks);
   return reads.filter(
     read =>
       !isResource(read) ||
-      (needed.has(read.kind) && !KINDS[read.kind].reachesOtherNamespaces),
+      (needed.has(read.kind) &&
+        (!KINDS[read.kind].reachesOtherNamespaces ||
+          delivering.has(read.kind))),
   );
 }

@@ -1,20 +1,62 @@
 import type { EvidenceRecord } from '../facts';
 import type * as objects from './objects';
+import type { Signals } from './signals';
 import type { Workload } from './Workload';
 
 /** Every kind that has a projection, by its inventory key. @public */
 export interface ProjectedKinds {
   namespaces: objects.NamespaceObject;
+  limitRanges: objects.LimitRangeObject;
+  resourceQuotas: objects.ResourceQuotaObject;
   nodes: objects.NodeObject;
   persistentVolumeClaims: objects.ClaimObject;
+  persistentVolumes: objects.VolumeObject;
+  volumeSnapshots: objects.SnapshotObject;
+  volumeSnapshotContents: objects.SnapshotContentObject;
+  storageClasses: objects.PresenceObject;
   podDisruptionBudgets: objects.BudgetObject;
   horizontalPodAutoscalers: objects.HpaObject;
+  kedaScaledObjects: objects.ScaledObject;
   clusterRoles: objects.ClusterRoleObject;
   clusterRoleBindings: objects.BindingObject;
+  roles: objects.RoleObject;
+  roleBindings: objects.BindingObject;
+  serviceAccounts: objects.ServiceAccountObject;
+  awsAuth: objects.AwsAuthObject;
   prometheuses: objects.PrometheusObject;
   prometheusRules: objects.PrometheusRuleObject;
   slothSlos: objects.SloObject;
   pyrraSlos: objects.SloObject;
+  serviceMonitors: objects.MonitorObject;
+  podMonitors: objects.MonitorObject;
+  scrapeConfigs: objects.ScrapeConfigObject;
+  prometheusAgents: objects.ScraperObject;
+  gmpPodMonitorings: objects.MonitorObject;
+  gmpClusterPodMonitorings: objects.MonitorObject;
+  azureServiceMonitors: objects.MonitorObject;
+  azurePodMonitors: objects.MonitorObject;
+  vmServiceScrapes: objects.MonitorObject;
+  vmPodScrapes: objects.MonitorObject;
+  vmAgents: objects.ScraperObject;
+  vmSingles: objects.PresenceObject;
+  vmClusters: objects.PresenceObject;
+  openTelemetryCollectors: objects.CollectorObject;
+  openTelemetryInstrumentations: objects.InstrumentationObject;
+  tempoStacks: objects.PresenceObject;
+  tempoMonolithics: objects.PresenceObject;
+  openSlos: objects.SloObject;
+  externalSecrets: objects.SecretSourceObject;
+  secretProviderClasses: objects.SecretSourceObject;
+  vaultStaticSecrets: objects.SecretSourceObject;
+  vaultDynamicSecrets: objects.SecretSourceObject;
+  vaultPkiSecrets: objects.SecretSourceObject;
+  sealedSecrets: objects.SecretSourceObject;
+  onePasswordItems: objects.SecretSourceObject;
+  dopplerSecrets: objects.SecretSourceObject;
+  infisicalSecrets: objects.SecretSourceObject;
+  azureKeyVaultSecrets: objects.SecretSourceObject;
+  certificates: objects.SecretSourceObject;
+  kafkaUsers: objects.SecretSourceObject;
   veleroSchedules: objects.BackupScheduleObject;
   veleroBackups: objects.BackupObject;
   veleroRestores: objects.RestoreObject;
@@ -29,7 +71,7 @@ export interface ProjectedKinds {
   longhornRecurringJobs: objects.PresenceObject;
   nodePools: objects.NodePoolObject;
   autoscalerStatus: objects.AutoscalerStatusObject;
-  computeClasses: objects.PresenceObject;
+  computeClasses: objects.ComputeClassObject;
   openshiftClusterAutoscalers: objects.PresenceObject;
   machineDeployments: objects.MachineDeploymentObject;
   kyvernoClusterPolicies: objects.PolicyObject;
@@ -37,7 +79,21 @@ export interface ProjectedKinds {
   kyvernoValidatingPolicies: objects.PolicyObject;
   gatekeeperTemplates: objects.PresenceObject;
   validatingAdmissionPolicyBindings: objects.PresenceObject;
+  validatingWebhookConfigurations: objects.WebhookConfigurationObject;
+  mutatingWebhookConfigurations: objects.WebhookConfigurationObject;
+  networkPolicies: objects.NetworkPolicyObject;
+  ciliumNetworkPolicies: objects.CiliumPolicyObject;
+  ciliumClusterwideNetworkPolicies: objects.CiliumPolicyObject;
+  calicoNetworkPolicies: objects.CalicoPolicyObject;
+  calicoGlobalNetworkPolicies: objects.CalicoPolicyObject;
+  storedCalicoNetworkPolicies: objects.CalicoPolicyObject;
+  storedCalicoGlobalNetworkPolicies: objects.CalicoPolicyObject;
+  adminNetworkPolicies: objects.AdminPolicyObject;
+  baselineAdminNetworkPolicies: objects.AdminPolicyObject;
+  clusterNetworkPolicies: objects.AdminPolicyObject;
   applications: objects.ApplicationObject;
+  helmReleases: objects.HelmReleaseObject;
+  kustomizations: objects.KustomizationObject;
 }
 
 /** Kinds that end in the derived `workloads` and are not kept by themselves. @public */
@@ -57,21 +113,6 @@ export type FoldedKind =
 /** @public */
 export type KindName = keyof ProjectedKinds | FoldedKind;
 
-/** A rule as a Prometheus-compatible API reports it. @public */
-export interface LiveRule {
-  alert: string;
-  group: string;
-  file: string;
-  health: string;
-  lastError?: string;
-  /** Epoch ms. */
-  lastEvaluation?: number;
-  intervalSeconds: number;
-  expr: string;
-  labels: Readonly<Record<string, string>>;
-  annotations: Readonly<Record<string, string>>;
-}
-
 /**
  * What is left of a cluster after it was read. A judge sees the keys that its
  * check declares in `reads`, by type.
@@ -80,13 +121,11 @@ export interface LiveRule {
  */
 export type Inventory = {
   readonly [K in keyof ProjectedKinds]: readonly ProjectedKinds[K][];
-} & {
-  readonly workloads: readonly Workload[];
-  /** `GET /api/v1/rules` of the metrics store of this cluster. */
-  readonly liveRules: readonly LiveRule[];
-  /** Accepted evidence of the whole fleet, not of this cluster only. */
-  readonly evidence: readonly EvidenceRecord[];
-};
+} & Signals & {
+    readonly workloads: readonly Workload[];
+    /** Accepted evidence of the whole fleet, not of this cluster only. */
+    readonly evidence: readonly EvidenceRecord[];
+  };
 
 /** @public */
 export type InventoryKey = keyof Inventory;

@@ -1,5 +1,7 @@
 import type { Subject } from '@readiness/backstage-plugin-readiness-common';
 import type { ExtractedFact, FixRoot } from '../finding';
+import type { LabelSelector } from './objects/metadata';
+import type { ServiceObject } from './objects/services';
 
 /** Derived classes (`catalogue/00` §0.2). @public */
 export type WorkloadClass =
@@ -29,8 +31,51 @@ export interface Container {
   /** The container's securityContext, projected by allow-list. */
   securityContext?: ContainerSecurity;
   hostPorts: readonly number[];
+  ports: readonly ContainerPort[];
+  probes: Readonly<Partial<Record<ProbeRole, Probe>>>;
+  /** Secrets that it reads as environment variables, by name. */
+  secretEnv: readonly SecretEnv[];
   /** Paths of probe and lifecycle handlers that set `host`. */
   probeHosts: readonly { field: string; host: string }[];
+}
+
+/** @public */
+export interface ContainerPort {
+  name?: string;
+  port: number;
+  /** `TCP` unless the port says otherwise. */
+  protocol: string;
+}
+
+/** @public */
+export type ProbeRole = 'readiness' | 'liveness' | 'startup';
+
+/** A probe without its command, headers and query. @public */
+export interface Probe {
+  action: 'httpGet' | 'tcpSocket' | 'grpc' | 'exec' | 'unknown';
+  /** Of `httpGet`, without the query. */
+  path?: string;
+  /** Names of the parameters in its query. */
+  query: readonly string[];
+  /** A number or the name of a port of the container, as text. */
+  port?: string;
+  /** Equal for two probes that do the same, whatever their timing. */
+  fingerprint: string;
+  initialDelaySeconds: number;
+  periodSeconds: number;
+  timeoutSeconds: number;
+  failureThreshold: number;
+}
+
+/** A reference by which a container gets a Secret as environment. @public */
+export interface SecretEnv {
+  /** Name of the Secret. */
+  secret: string;
+  /** `env` for one key under a name of its own, `envFrom` for all of it. */
+  via: 'env' | 'envFrom';
+  /** The variable, for `env`. */
+  variable?: string;
+  optional: boolean;
 }
 
 /** @public */
@@ -54,12 +99,43 @@ export interface Volume {
   type: string;
   hostPath?: string;
   claimName?: string;
+  /** Names of the Secrets that it mounts; a projected volume may have several. */
+  secrets: readonly { name: string; optional: boolean }[];
+  /** Of a `csi` volume. */
+  csiDriver?: string;
+  /** `secretProviderClass` of the Secrets Store CSI driver. */
+  secretProviderClass?: string;
+}
+
+/** How pods of a template are kept apart. @public */
+export interface Spread {
+  type: 'topologySpread' | 'podAntiAffinity';
+  topologyKey: string;
+  /** The scheduler refuses to break it (`DoNotSchedule`, `required…`). */
+  required: boolean;
+  selector?: LabelSelector;
+}
+
+/** A requirement on the labels of nodes. @public */
+export interface NodeRequirement {
+  key: string;
+  operator: string;
+  values: readonly string[];
+}
+
+/** @public */
+export interface Toleration {
+  /** Absent tolerates every taint. */
+  key?: string;
+  operator: string;
+  value?: string;
+  effect?: string;
 }
 
 /** A pod template or a live pod's spec, projected. @public */
 export interface PodTemplate {
   labels: Readonly<Record<string, string>>;
-  /** AppArmor and injector markers only. */
+  /** AppArmor, scraping, eviction, `readiness.io/` and injector markers only. */
   annotations: Readonly<Record<string, string>>;
   containers: readonly Container[];
   volumes: readonly Volume[];
@@ -69,6 +145,16 @@ export interface PodTemplate {
   hostUsers?: boolean;
   os?: string;
   serviceAccountName?: string;
+  /** Of the pod; the ServiceAccount's own setting counts where it is absent. */
+  automountServiceAccountToken?: boolean;
+  imagePullSecrets: readonly string[];
+  terminationGracePeriodSeconds?: number;
+  priorityClassName?: string;
+  nodeSelector: Readonly<Record<string, string>>;
+  /** Terms of the required node affinity; one of them has to hold as a whole. */
+  nodeAffinity: readonly (readonly NodeRequirement[])[];
+  tolerations: readonly Toleration[];
+  spread: readonly Spread[];
   restartPolicy?: string;
   /** Pod-level securityContext. */
   securityContext?: Omit<
@@ -94,6 +180,22 @@ export interface LiveFacts {
   ephemeral: readonly { container: Container; startedAt?: number }[];
   /** Resources that a LimitRange filled in, as `container/requests.cpu`. */
   limitRanged: readonly string[];
+  /** Nodes that run its pods, sorted by name. */
+  nodes: readonly { name: string; pods: number; ready: number }[];
+  /** What its containers ask for and what they got, each combination once. */
+  images: readonly { container: string; image: string; imageId: string }[];
+  /** Reasons why containers wait, e.g. `CreateContainerConfigError`. */
+  waiting: readonly { container: string; reason: string; pods: number }[];
+}
+
+/** A controller's failure to create pods. @public */
+export interface CreateFailure {
+  /** e.g. `FailedCreate`. */
+  reason: string;
+  /** Pod Security admission refused them. */
+  podSecurity: boolean;
+  /** Epoch ms. */
+  since?: number;
 }
 
 /** @public */
@@ -108,9 +210,17 @@ export interface Workload {
   /** Epoch ms. */
   createdAt?: number;
   labels: Readonly<Record<string, string>>;
+  /** Of the controller: provenance (`catalogue/00` §0.7) and `readiness.io/` only. */
+  annotations: Readonly<Record<string, string>>;
   classes: ReadonlySet<WorkloadClass>;
   /** Desired replicas; absent where the kind has none. */
   replicas?: number;
+  /** `Recreate`, `RollingUpdate` or `OnDelete`, where the controller says. */
+  strategy?: string;
+  /** Pods cannot be made (`ReplicaFailure`), and why by its reason alone. */
+  createFailure?: CreateFailure;
+  /** What becomes of a StatefulSet's claims; `Retain` unless it says otherwise. */
+  claimRetention?: { whenDeleted: string; whenScaled: string };
   /** Absent when no template could be read and no live pod was seen. */
   template?: PodTemplate;
   /** `template` from the controller, `live` from a pod for want of one. */
@@ -126,8 +236,10 @@ export interface Workload {
   fixRoot: FixRoot;
   /** Claims by name, volumeClaimTemplates resolved to the claims that exist. */
   claims: readonly string[];
-  /** Selected by a Service. */
+  /** Names of the Services that select it. */
   services: readonly string[];
+  /** What these Services are like, in the same order. */
+  selectedBy: readonly ServiceObject[];
   exposed: boolean;
 }
 

@@ -53,6 +53,9 @@ export class WorkloadDraft {
   readonly #ephemeral = new Map<string, LiveFacts['ephemeral'][number]>();
   readonly #limitRanged = new Set<string>();
   readonly #liveClaims = new Set<string>();
+  readonly #nodes = new Map<string, { pods: number; ready: number }>();
+  readonly #images = new Map<string, LiveFacts['images'][number]>();
+  readonly #waiting = new Map<string, LiveFacts['waiting'][number]>();
 
   private constructor(identity: WorkloadIdentity) {
     this.identity = identity;
@@ -75,6 +78,16 @@ export class WorkloadDraft {
   addPod(pod: PodObject, revision: PodRevision, extract: () => Facts): void {
     this.#pods += 1;
     if (pod.ready) this.#ready += 1;
+    this.#addPlace(pod);
+    for (const image of pod.images) {
+      const { container, image: name, imageId } = image;
+      this.#images.set(`${container}\0${name}\0${imageId}`, image);
+    }
+    for (const { container, reason } of pod.waiting) {
+      const key = `${container}\0${reason}`;
+      const pods = (this.#waiting.get(key)?.pods ?? 0) + 1;
+      this.#waiting.set(key, { container, reason, pods });
+    }
     if (!this.#writtenTemplate()) this.#offerPod(pod, extract);
     for (const resource of pod.limitRanged) this.#limitRanged.add(resource);
     for (const container of pod.template.containers) {
@@ -91,6 +104,9 @@ export class WorkloadDraft {
     this.#ephemeral.clear();
     this.#limitRanged.clear();
     this.#liveClaims.clear();
+    this.#nodes.clear();
+    this.#images.clear();
+    this.#waiting.clear();
   }
 
   /** The template with its facts; of a live pod where no controller has one. */
@@ -135,6 +151,11 @@ export class WorkloadDraft {
       injected: sorted(this.#injected),
       ephemeral: sorted(this.#ephemeral),
       limitRanged: [...this.#limitRanged].sort(),
+      nodes: [...this.#nodes]
+        .map(([name, counts]) => ({ name, ...counts }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      images: sorted(this.#images),
+      waiting: sorted(this.#waiting),
     };
   }
 
@@ -144,6 +165,15 @@ export class WorkloadDraft {
       : this.revision;
     const template = donor?.object.template;
     return donor && template && { template, facts: donor.facts };
+  }
+
+  #addPlace({ nodeName, ready }: PodObject): void {
+    if (nodeName === undefined) return;
+    const held = this.#nodes.get(nodeName) ?? { pods: 0, ready: 0 };
+    this.#nodes.set(nodeName, {
+      pods: held.pods + 1,
+      ready: held.ready + Number(ready),
+    });
   }
 
   #offerPod(pod: PodObject, extract: () => Facts): void {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { KINDS } from '../kinds';
 import { classesOf, fold, nameOf } from '../testing/fold';
 import {
   container,
@@ -9,6 +10,7 @@ import {
   service,
   template,
 } from '../testing/rawObjects';
+import { WorkloadFold } from './WorkloadFold';
 
 describe('WorkloadFold', () => {
   it('rolls pods of several ReplicaSets up to one Deployment', async () => {
@@ -260,6 +262,123 @@ describe('WorkloadFold', () => {
         'app/requests.memory',
         'setup/limits.memory',
       ]);
+    });
+  });
+
+  describe('what pods run and where', () => {
+    const placed = (
+      name: string,
+      node: string,
+      digest: string,
+      status: object = {},
+    ) =>
+      pod(name, {
+        owner: 'ReplicaSet/cart-abc12',
+        containers: [container('app', { image: 'cart:1' })],
+        spec: { nodeName: node },
+        status: {
+          containerStatuses: [
+            {
+              name: 'app',
+              imageID: `cart@sha256:${digest}`,
+              state: { waiting: { reason: 'CrashLoopBackOff' } },
+            },
+          ],
+          ...status,
+        },
+      });
+    const objects = [
+      ...rolledOut('cart', { pods: 0 }),
+      placed('cart-1', 'node-b', 'old'),
+      placed('cart-2', 'node-a', 'new'),
+      placed('cart-3', 'node-b', 'new', { conditions: [] }),
+      placed('cart-4', 'node-c', 'gone', { phase: 'Failed' }),
+    ];
+    const seen = {
+      nodes: [
+        { name: 'node-a', pods: 1, ready: 1 },
+        { name: 'node-b', pods: 2, ready: 1 },
+      ],
+      images: [
+        { container: 'app', image: 'cart:1', imageId: 'cart@sha256:new' },
+        { container: 'app', image: 'cart:1', imageId: 'cart@sha256:old' },
+      ],
+      waiting: [{ container: 'app', reason: 'CrashLoopBackOff', pods: 3 }],
+    };
+
+    it('is counted over the pods, each combination once', async () => {
+      expect((await fold(objects))[0].live).toMatchObject(seen);
+    });
+
+    it('does not depend on the order of the pods', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.shuffledSubarray(objects, { minLength: objects.length }),
+          async shuffled => {
+            expect((await fold(shuffled))[0].live).toMatchObject(seen);
+          },
+        ),
+        { seed: 9, numRuns: 10 },
+      );
+    });
+
+    it('is forgotten with the pods of a list that starts over', () => {
+      const folding = WorkloadFold.create();
+      folding.addController(
+        KINDS.statefulSets.project(
+          raw('apps/v1', 'StatefulSet', 'db', {}, { spec: { template: {} } }),
+        ),
+        {},
+      );
+      const owned = {
+        ...placed('db-0', 'node-a', 'new'),
+        metadata: pod('db-0', { owner: 'StatefulSet/db' }).metadata,
+      };
+      const addPod = () =>
+        folding.addPod(KINDS.pods.project(owned), () => ({}));
+      const live = () =>
+        folding.finish({
+          clusterUid: 'uid',
+          now: 0,
+          liveNamespaces: undefined,
+        })[0].live;
+      addPod();
+      expect(live()).toMatchObject({ pods: 1, nodes: [{ name: 'node-a' }] });
+      folding.resetPods();
+      expect(live()).toMatchObject({
+        pods: 0,
+        nodes: [],
+        images: [],
+        waiting: [],
+      });
+      addPod();
+      expect(live().waiting).toEqual([
+        { container: 'app', reason: 'CrashLoopBackOff', pods: 1 },
+      ]);
+    });
+  });
+
+  it('tells why pods cannot be made, by the ReplicaSet that fails', async () => {
+    const [deploy, replicaSet] = rolledOut('cart', { pods: 0 });
+    const [found] = await fold([
+      deploy,
+      {
+        ...replicaSet,
+        status: {
+          conditions: [
+            {
+              type: 'ReplicaFailure',
+              status: 'True',
+              reason: 'FailedCreate',
+              message: 'violates PodSecurity "restricted:latest"',
+            },
+          ],
+        },
+      },
+    ]);
+    expect(found.createFailure).toEqual({
+      reason: 'FailedCreate',
+      podSecurity: true,
     });
   });
 

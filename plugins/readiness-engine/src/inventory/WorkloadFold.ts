@@ -4,8 +4,8 @@ import type {
   IngressObject,
   OwnerReference,
   PodObject,
-  ServiceObject,
 } from './folded';
+import type { ServiceObject } from './objects/services';
 import type { Workload } from './Workload';
 import { workloadClasses } from './workloadClasses';
 import {
@@ -257,6 +257,7 @@ export class WorkloadFold {
       generation: controller?.generation,
       createdAt: controller?.createdAt,
       labels: controller?.labels ?? (draft.pod && found?.template.labels) ?? {},
+      annotations: controller?.annotations ?? {},
       classes: workloadClasses(
         draft,
         found?.template,
@@ -264,6 +265,10 @@ export class WorkloadFold {
         options.now,
       ),
       replicas: replicasOf(controller),
+      strategy: controller?.strategy,
+      createFailure:
+        controller?.createFailure ?? draft.revision?.object.createFailure,
+      claimRetention: controller?.claimRetention,
       template: found?.template,
       templateFrom: found?.from,
       live: draft.live(),
@@ -273,9 +278,10 @@ export class WorkloadFold {
       owner,
       fixRoot: fixRootOf(located, controller, owner),
       claims: claimsOf(draft, options.claims),
-      services,
+      services: services.map(service => service.name),
+      selectedBy: services,
       exposed: services.some(service =>
-        this.#exposedServices.has(`${namespace}/${service}`),
+        this.#exposedServices.has(`${namespace}/${service.name}`),
       ),
     };
   }
@@ -283,7 +289,7 @@ export class WorkloadFold {
   #servicesOf(
     namespace: string,
     labels: Readonly<Record<string, string>> = {},
-  ): readonly string[] {
+  ): readonly ServiceObject[] {
     return (this.#services.get(namespace) ?? [])
       .filter(
         ({ selector }) =>
@@ -292,8 +298,7 @@ export class WorkloadFold {
             ([key, value]) => labels[key] === value,
           ),
       )
-      .map(service => service.name)
-      .sort();
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 }
 

@@ -1,5 +1,7 @@
+import type { DeliveryKind } from '../check';
 import type { FixRoot } from '../finding';
 import type { ControllerObject, OwnerReference } from './folded';
+import { type Provenance, provenanceOf } from './provenance';
 
 interface Located {
   cluster: string;
@@ -9,68 +11,69 @@ interface Located {
   name: string;
 }
 
-/** The group of an apiVersion: `apps/v1` → `apps`, `v1` → ``. */
+/** The group of an apiVersion: `apps/v1` → `apps`, `v1` → ``. @public */
 export function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
-/**
- * The application of a tracking id, where it names this very object: operators
- * copy annotations from a custom resource to what they make of it.
- */
-function argoApplication(
-  trackingId: string | undefined,
-  { apiGroup, kind, namespace, name }: Located,
-): string | undefined {
-  const [application, gvk, object] = trackingId?.split(':') ?? [];
-  return application &&
-    gvk === `${apiGroup}/${kind}` &&
-    (object === `${namespace}/${name}` || object === name)
-    ? application
-    : undefined;
-}
-
-const FLUX = [
-  { tool: 'kustomization', prefix: 'kustomize.toolkit.fluxcd.io' },
-  { tool: 'helmrelease', prefix: 'helm.toolkit.fluxcd.io' },
-] as const;
+const argoKey = (cluster: string, application: string) =>
+  `gitops:${cluster}/argocd/${application}`;
 
 const FLUX_TITLES = {
   kustomization: 'Flux Kustomization',
   helmrelease: 'Flux HelmRelease',
 } as const;
 
-function fluxRoot(
-  labels: Readonly<Record<string, string>>,
+const fluxKey = (
   cluster: string,
-): FixRoot | undefined {
-  for (const { tool, prefix } of FLUX) {
-    const name = labels[`${prefix}/name`];
-    if (name) {
-      const namespace = labels[`${prefix}/namespace`] ?? '';
+  tool: keyof typeof FLUX_TITLES,
+  namespace: string,
+  name: string,
+) => `gitops:${cluster}/flux/${tool}/${namespace}/${name}`;
+
+/**
+ * The keys under which what such an object delivers has its fix root. Argo CD
+ * prefixes applications outside its own namespace with theirs.
+ */
+export function deliveryKeys(
+  kind: DeliveryKind,
+  { namespace = '', name }: { namespace?: string; name: string },
+  cluster: string,
+): readonly string[] {
+  return kind === 'applications'
+    ? [argoKey(cluster, name), argoKey(cluster, `${namespace}_${name}`)]
+    : [fluxKey(cluster, 'helmrelease', namespace, name)];
+}
+
+/** What delivers an object, as the place where it is changed. @public */
+export function deliveryRoot(provenance: Provenance, cluster: string): FixRoot {
+  switch (provenance.tool) {
+    case 'argocd': {
+      const { application } = provenance;
       return {
         type: 'gitops',
-        key: `gitops:${cluster}/flux/${tool}/${namespace}/${name}`,
+        key: argoKey(cluster, application),
+        title: `Argo CD application ${application}`,
+      };
+    }
+    case 'helm': {
+      const { namespace, release } = provenance;
+      return {
+        type: 'helm',
+        key: `helm:${cluster}/${namespace}/${release}`,
+        title: `Helm release ${namespace}/${release}`,
+      };
+    }
+    default: {
+      const { tool, namespace, name } = provenance;
+      return {
+        type: 'gitops',
+        key: fluxKey(cluster, tool, namespace, name),
         title: `${FLUX_TITLES[tool]} ${namespace}/${name}`,
       };
     }
   }
-  return undefined;
-}
-
-function helmRoot(
-  annotations: Readonly<Record<string, string>>,
-  { cluster, namespace }: Located,
-): FixRoot | undefined {
-  const release = annotations['meta.helm.sh/release-name'];
-  if (!release) return undefined;
-  const home = annotations['meta.helm.sh/release-namespace'] ?? namespace;
-  return {
-    type: 'helm',
-    key: `helm:${cluster}/${home}/${release}`,
-    title: `Helm release ${home}/${release}`,
-  };
 }
 
 function operatorRoot(owner: OwnerReference, located: Located): FixRoot {
@@ -93,24 +96,13 @@ export function fixRootOf(
   owner: OwnerReference | undefined,
 ): FixRoot {
   if (owner) return operatorRoot(owner, located);
-  const { cluster, namespace, apiGroup, kind, name } = located;
-  const application = argoApplication(
-    controller?.annotations['argocd.argoproj.io/tracking-id'],
-    located,
-  );
-  if (application) {
-    return {
-      type: 'gitops',
-      key: `gitops:${cluster}/argocd/${application}`,
-      title: `Argo CD application ${application}`,
-    };
-  }
-  return (
-    (controller && fluxRoot(controller.labels, cluster)) ??
-    (controller && helmRoot(controller.annotations, located)) ?? {
-      type: 'controller',
-      key: `workload:${cluster}/${namespace}/${apiGroup}/${kind}/${name}`,
-      title: `${kind} ${namespace}/${name}`,
-    }
-  );
+  const { cluster, ...identity } = located;
+  const provenance = controller && provenanceOf({ ...controller, ...identity });
+  if (provenance) return deliveryRoot(provenance, cluster);
+  const { namespace, apiGroup, kind, name } = identity;
+  return {
+    type: 'controller',
+    key: `workload:${cluster}/${namespace}/${apiGroup}/${kind}/${name}`,
+    title: `${kind} ${namespace}/${name}`,
+  };
 }

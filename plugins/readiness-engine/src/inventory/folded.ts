@@ -1,5 +1,6 @@
-import type { ObjectMeta } from './objects';
-import type { PodTemplate } from './Workload';
+import type { ObjectMeta } from './objects/metadata';
+import type { ServiceObject } from './objects/services';
+import type { CreateFailure, PodTemplate } from './Workload';
 
 /**
  * The controlling owner, as a reference names it.
@@ -31,6 +32,9 @@ export interface ControllerObject extends ObjectMeta {
   template?: PodTemplate;
   /** A Rollout that takes its template from a Deployment. */
   templateFrom?: { kind: string; name: string };
+  strategy?: string;
+  createFailure?: CreateFailure;
+  claimRetention?: { whenDeleted: string; whenScaled: string };
   /** Names of volumeClaimTemplates. */
   claimTemplates: readonly string[];
   /** Pods with another `controller-revision-hash` run an older template. */
@@ -46,6 +50,11 @@ export interface PodObject extends ObjectMeta {
   owner?: OwnerReference;
   template: PodTemplate;
   ready: boolean;
+  /** Absent while it is not scheduled. */
+  nodeName?: string;
+  /** What its containers run, each by the name it asks for and the id it got. */
+  images: readonly { container: string; image: string; imageId: string }[];
+  waiting: readonly { container: string; reason: string }[];
   /** Succeeded or failed: it will not run again. */
   finished: boolean;
   startedAt?: number;
@@ -57,14 +66,6 @@ export interface PodObject extends ObjectMeta {
   injectors: readonly string[];
   /** Resources that a LimitRange filled in, as `container/requests.cpu`. */
   limitRanged: readonly string[];
-}
-
-/** @public */
-export interface ServiceObject extends ObjectMeta {
-  /** Absent for a Service without selector. */
-  selector?: Readonly<Record<string, string>>;
-  /** Of type LoadBalancer or NodePort, or with external addresses. */
-  external: boolean;
 }
 
 /** @public */

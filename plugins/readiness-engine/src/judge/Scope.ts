@@ -25,6 +25,8 @@ const DEFAULT_TIER: Tier = 2;
 export class Scope {
   readonly matches: EntityMatches;
   readonly lookup: NamespaceLookup;
+  /** Full refs of those who own an entity of the catalog. */
+  readonly owners: ReadonlySet<string>;
   readonly #options: JudgeOptions;
   readonly #entities: ReadonlyMap<string, EntityFacts>;
   readonly #byNamespace: ReadonlyMap<string, readonly Workload[]>;
@@ -44,11 +46,13 @@ export class Scope {
       cluster: options.cluster.name,
       entities: options.entities,
       workloads: options.inventory.workloads,
+      rules: options.config.matching,
       isSystem: name => this.lookup.classOf(name) === 'system',
     });
     this.#entities = new Map(
       options.entities.map(entity => [entity.ref, entity]),
     );
+    this.owners = new Set(options.entities.flatMap(({ owner }) => owner ?? []));
     this.#byNamespace = groupByNamespace(options.inventory.workloads);
   }
 
@@ -65,6 +69,7 @@ export class Scope {
         type: 'cluster',
         subject,
         entityWorkloads: new Set(this.matches.entitiesOf.keys()),
+        entities: this.#soleEntities(),
       },
       row: {
         subject,
@@ -152,7 +157,10 @@ export class Scope {
     };
   }
 
-  /** An entity with the workloads that it alone matches. */
+  /**
+   * An entity with the workloads that it alone matches. One that has none of
+   * its own is not judged until that is resolved (decision D2).
+   */
   entity(ref: string): Candidate | undefined {
     const entity = this.#entities.get(ref);
     const matched = this.matches.workloadsOf.get(ref);
@@ -161,6 +169,7 @@ export class Scope {
       ({ subject }) =>
         this.matches.entitiesOf.get(subjectKey(subject))?.length === 1,
     );
+    if (workloads.length === 0) return undefined;
     const subject: Subject = { type: 'entity', kind: entity.kind, name: ref };
     const environment = this.#worstEnvironment(matched);
     return {
@@ -198,6 +207,17 @@ export class Scope {
   /** Refs of the entities that match anything in this cluster, sorted. */
   entityRefs(): readonly string[] {
     return [...this.matches.workloadsOf.keys()].sort();
+  }
+
+  /** By the key of the workload; what several entities match is left out. */
+  #soleEntities(): ReadonlyMap<string, EntityFacts> {
+    return new Map(
+      [...this.matches.entitiesOf].flatMap(([key, refs]) => {
+        const entity =
+          refs.length === 1 ? this.#entities.get(refs[0]) : undefined;
+        return entity ? [[key, entity] as const] : [];
+      }),
+    );
   }
 
   #entitiesAmong(workloads: readonly Workload[]): readonly string[] {

@@ -1,7 +1,8 @@
 import type { Subject } from '@readiness/backstage-plugin-readiness-common';
 import type { AnyCheck, JudgeContext } from '../check';
 import type { JudgeOptions } from '../contracts';
-import { findException } from './exceptions';
+import type { Granted } from './excepting';
+import { type ExceptionsByCheck, findException } from './exceptions';
 import type { NamespaceLookup } from './namespaces';
 import type { SourceTable } from './SourceTable';
 import { DEFAULT_THRESHOLDS } from './thresholds';
@@ -14,16 +15,24 @@ export class UnreadableError extends Error {
   }
 }
 
+export interface ContextSources {
+  options: JudgeOptions;
+  exceptions: ExceptionsByCheck;
+  lookup: NamespaceLookup;
+  owners: ReadonlySet<string>;
+  sources: SourceTable;
+  /** Filled with the exceptions that the judge asks for and gets. */
+  granted: Granted[];
+}
+
 /** What a judge may ask beside the inventory, for one check and subject. */
 export function judgeContext(
   check: AnyCheck,
   subject: Subject,
-  options: JudgeOptions,
-  lookup: NamespaceLookup,
-  sources: SourceTable,
+  { options, exceptions, lookup, owners, sources, granted }: ContextSources,
 ): JudgeContext {
   const { cluster, config, now } = options;
-  const rows = config.exceptions.filter(row => row.check === check.id);
+  const rows = exceptions.get(check.id) ?? [];
   return {
     now,
     cluster: {
@@ -44,10 +53,15 @@ export function judgeContext(
       return value;
     },
     params: { ...check.params, ...config.checks[check.id]?.params },
-    exception: where =>
-      findException(rows, { cluster: cluster.name, ...where }, now),
+    exception: asked => {
+      const where = { cluster: cluster.name, ...asked };
+      const row = findException(rows, where);
+      if (row) granted.push({ where, row });
+      return row;
+    },
     source: key => sources.infoFor(key, check.reads, subject),
     namespaceClass: lookup.classOf,
     environmentOf: lookup.environmentOf,
+    owners,
   };
 }

@@ -141,6 +141,28 @@ describe('judgeInventory', () => {
       ]);
       expect(row('test')?.inheritedBy).toHaveLength(3);
     });
+
+    it('are no entities of which nothing is theirs alone', async () => {
+      const entity = (name: string, selector: string) => ({
+        ref: `component:default/${name}`,
+        annotations: { 'backstage.io/kubernetes-label-selector': selector },
+      });
+      const check = aCheck({
+        reads: workloads(),
+        scope: { types: ['entity'] },
+      });
+      const { verdicts, subjects } = await scanObjects(
+        [check],
+        [deployment('cart'), deployment('mail')],
+        { entities: [entity('a', 'app=cart'), entity('b', 'app')] },
+      );
+      expect(verdicts.map(({ subject }) => subject.name)).toEqual([
+        'component:default/b',
+      ]);
+      expect(
+        subjects.filter(({ entityRef }) => entityRef?.endsWith('/a')),
+      ).toEqual([]);
+    });
   });
 
   describe('known subjects', () => {

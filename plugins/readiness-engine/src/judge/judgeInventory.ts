@@ -4,17 +4,15 @@ import type { JudgeOptions } from '../contracts';
 import type { ScanResult, Verdict } from '../facts';
 import { type Applicability, applicability } from './applicability';
 import { candidatesOf } from './candidates';
+import { exceptedUnseen, excludedOutcome } from './excepting';
+import { exceptionsInForce } from './exceptions';
 import { observedRestores } from './observedRestores';
+import type { Outcome } from './Outcome';
 import { responsibleFor } from './responsible';
 import { type Candidate, Scope } from './Scope';
 import { type Blocked, SourceTable } from './SourceTable';
 import { mightApply, type Unobserved, unobservedSubjects } from './unobserved';
-import {
-  type JudgeCase,
-  type Outcome,
-  outcomeFor,
-  unknownFrom,
-} from './verdictOf';
+import { type JudgeCase, outcomeFor, unknownFrom } from './verdictOf';
 
 interface Judging extends Omit<JudgeCase, 'check' | 'candidate'> {
   checks: readonly AnyCheck[];
@@ -47,6 +45,7 @@ export function judgeInventory(options: JudgeOptions): ScanResult {
     scope,
     sources,
     inventory: { ...options.inventory, evidence: options.evidence },
+    exceptions: exceptionsInForce(options.config.exceptions, now),
   };
   return {
     cluster: {
@@ -99,7 +98,10 @@ function verdict(
     subject: row.subject,
     ...outcome,
     sources: sources.consulted(reads, row.subject),
-    responsible: responsibleFor(check, row, options.config),
+    responsible: responsibleFor(check, row, options),
+    ...(options.config.checks[check.id]?.mode === 'observe' && {
+      mode: 'observe' as const,
+    }),
   };
 }
 
@@ -130,8 +132,11 @@ function outcomeOf(
   if (applies.type === 'na') {
     return { state: 'na', reasons: [applies.reason], occurrences: [] };
   }
+  const place = { ...judging, subject: judging.candidate.judged.subject };
+  const excluded = excludedOutcome(place);
+  if (excluded) return excluded;
   return applies.type === 'undecided' && services
-    ? unknownFrom([services])
+    ? exceptedUnseen(place) ?? unknownFrom([services])
     : outcomeFor(judging);
 }
 
@@ -141,5 +146,10 @@ function missVerdicts(
 ): readonly Verdict[] {
   return judging.checks
     .filter(check => mightApply(check, row))
-    .map(check => verdict(check, row, unknownFrom(blocked), judging));
+    .map(check => {
+      const place = { ...judging, check, subject: row.subject };
+      const outcome =
+        excludedOutcome(place) ?? exceptedUnseen(place) ?? unknownFrom(blocked);
+      return verdict(check, row, outcome, judging);
+    });
 }

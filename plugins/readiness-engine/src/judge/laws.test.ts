@@ -1,5 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { type AnyCheck, found, pass, undecidable } from '../check';
+import {
+  type AnyCheck,
+  type Exception,
+  found,
+  pass,
+  undecidable,
+} from '../check';
+import type { CheckConfig, Exclusion } from '../contracts';
 import type { Occurrence } from '../finding';
 import type { ScanResult, Verdict } from '../facts';
 import type { Inventory } from '../inventory/Inventory';
@@ -17,7 +25,7 @@ import {
 
 const occurrence = (state: Occurrence['state']): Occurrence => ({
   state,
-  reasons: [],
+  reasons: [{ code: state, message: state }],
   remediation: { summary: '', type: 'steps', content: '' },
 });
 
@@ -30,7 +38,7 @@ const checks: readonly AnyCheck[] = [
       inventory.podDisruptionBudgets.some(
         ({ name }) => name === subject.subject.name,
       )
-        ? found([occurrence('fail')])
+        ? found([occurrence('fail'), occurrence('warn')])
         : pass(),
   }),
   aCheck({
@@ -206,5 +214,144 @@ describe('the laws of the engine', () => {
     expect(new Set(early.sources.map(({ at }) => at))).toEqual(
       new Set([early.at]),
     );
+  });
+
+  describe('under the control of an operator', () => {
+    const anyGlob = (...globs: string[]) =>
+      fc.option(fc.constantFrom('*', ...globs), { nil: undefined });
+    const anyPlace = fc.record({
+      cluster: anyGlob('test', 'other'),
+      namespace: anyGlob('shop', 'b*', 'x'),
+      name: anyGlob('cart', '?ront', 'test', 'nobody'),
+    });
+    const anyCheckId = fc.constantFrom(...checks.map(({ id }) => id));
+    const fits = (glob: string | undefined, text: string | undefined) =>
+      glob === undefined ||
+      (text !== undefined &&
+        new RegExp(`^${glob.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(
+          text,
+        ));
+    const covers = (
+      place: Pick<Exclusion, 'cluster' | 'namespace' | 'name'>,
+      { subject }: Verdict,
+    ) =>
+      fits(place.cluster, 'test') &&
+      fits(place.namespace, subject.namespace) &&
+      fits(place.name, subject.name);
+
+    it('takes an exclusion out of the check and changes nothing else', async () => {
+      const whole = byId(await scan());
+      await fc.assert(
+        fc.asyncProperty(anyCheckId, anyPlace, async (check, place) => {
+          const config: CheckConfig = {
+            exclude: [{ ...place, reason: 'because' }],
+          };
+          const after = byId(await scan({ checks: { [check]: config } }));
+          expect([...after.keys()]).toEqual([...whole.keys()]);
+          for (const [id, verdict] of after) {
+            const before = whole.get(id)!;
+            const isMeant = verdict.check === check && covers(place, verdict);
+            const wasNa = before.state === 'na';
+            const excluded: Verdict = {
+              ...before,
+              state: 'na',
+              reasons: wasNa
+                ? before.reasons
+                : [
+                    {
+                      code: 'excluded',
+                      message: 'Excluded by configuration: because',
+                    },
+                  ],
+              occurrences: [],
+            };
+            expect(verdict).toEqual(isMeant ? excluded : before);
+          }
+        }),
+        { seed: 15, numRuns: 60 },
+      );
+    });
+
+    it('lets an exception make nothing pass and nothing worse', async () => {
+      const whole = byId(await scan());
+      const anyException = fc
+        .record({
+          check: anyCheckId,
+          place: anyPlace,
+          rule: anyGlob('none', 'fail', 'w*'),
+          expires: fc.constantFrom(undefined, '2026-11-21', '2027-01-01'),
+        })
+        .map(
+          ({ place, ...parts }): Exception => ({
+            ...place,
+            ...parts,
+            reason: 'because',
+            origin: 'config',
+          }),
+        );
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(anyException, { minLength: 1, maxLength: 3 }),
+          fc.subarray(RESOURCES, { maxLength: 2 }),
+          async (exceptions, forbidden) => {
+            const options = { forbidden };
+            const before =
+              forbidden.length > 0 ? byId(await scan(options)) : whole;
+            const after = byId(await scan({ ...options, exceptions }));
+            expect([...after.keys()]).toEqual([...before.keys()]);
+            for (const [id, verdict] of after) {
+              const rows = exceptions.filter(
+                row =>
+                  row.check === verdict.check &&
+                  row.expires !== '2026-11-21' &&
+                  covers(row, verdict),
+              );
+              const was = before.get(id)!;
+              const isWhole = rows.some(({ rule }) => rule === undefined);
+              const isTouched = !isDeepStrictEqual(verdict, was);
+              expect(isTouched && rows.length === 0).toBe(false);
+              // It says so, and is milder; what is not seen stays unknown
+              // but for a subject that is excepted as a whole.
+              const allowed =
+                verdict.reasons.some(({ code }) => code === 'excepted') &&
+                (verdict.state === 'na'
+                  ? was.state !== 'unknown' || isWhole
+                  : verdict.occurrences.length > 0 &&
+                    verdict.occurrences.length < was.occurrences.length &&
+                    verdict.occurrences.every(left =>
+                      was.occurrences.some(each =>
+                        isDeepStrictEqual(each, left),
+                      ),
+                    ));
+              expect(!isTouched || allowed).toBe(true);
+            }
+          },
+        ),
+        { seed: 16, numRuns: 60 },
+      );
+    });
+
+    it('changes no verdict by observing a check', async () => {
+      const whole = await scan();
+      await fc.assert(
+        fc.asyncProperty(
+          fc.subarray(checks.map(({ id }) => id)),
+          async observed => {
+            const after = await scan({
+              checks: Object.fromEntries(
+                observed.map(id => [id, { mode: 'observe' as const }]),
+              ),
+            });
+            expect(after.verdicts).toEqual(
+              whole.verdicts.map(verdict => ({
+                ...verdict,
+                ...(observed.includes(verdict.check) && { mode: 'observe' }),
+              })),
+            );
+          },
+        ),
+        { seed: 17, numRuns: 20 },
+      );
+    });
   });
 });

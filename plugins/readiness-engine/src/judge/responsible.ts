@@ -1,7 +1,8 @@
 import type { Responsible } from '@readiness/backstage-plugin-readiness-common';
 import type { AnyCheck } from '../check';
-import type { RuleConfig } from '../contracts';
+import type { JudgeOptions } from '../contracts';
 import type { JudgedSubject } from '../facts';
+import { coversSubject } from './exceptions';
 
 function byScope({
   subject,
@@ -25,7 +26,10 @@ function byScope({
 export function responsibleFor(
   check: AnyCheck,
   row: JudgedSubject,
-  config: RuleConfig,
+  { config, cluster }: Pick<JudgeOptions, 'config' | 'cluster'>,
 ): Responsible {
-  return config.responsible?.[check.id] ?? check.responsible ?? byScope(row);
+  const configured = config.responsible?.[check.id]?.find(rule =>
+    coversSubject(rule, row.subject, cluster.name),
+  );
+  return configured?.responsible ?? check.responsible ?? byScope(row);
 }

@@ -4,11 +4,14 @@ import {
   type UnknownReason,
 } from '@readiness/backstage-plugin-readiness-common';
 import type { AnyCheck, Judgement, Read } from '../check';
-import type { Occurrence, Reason } from '../finding';
+import type { Reason } from '../finding';
 import type { JudgeOptions } from '../contracts';
-import type { Source, Verdict } from '../facts';
+import type { Source } from '../facts';
 import type { Inventory } from '../inventory/Inventory';
 import { judgeContext, UnreadableError } from './context';
+import { exceptedUnseen, type Granted, withExceptions } from './excepting';
+import type { ExceptionsByCheck } from './exceptions';
+import { type Outcome, worstOf } from './Outcome';
 import type { Candidate, Scope } from './Scope';
 import {
   type Blocked,
@@ -17,12 +20,6 @@ import {
   type SourceTable,
 } from './SourceTable';
 
-/** What of a verdict depends on the judge. */
-export type Outcome = Pick<
-  Verdict,
-  'state' | 'unknownReason' | 'reasons' | 'occurrences'
->;
-
 export interface JudgeCase {
   check: AnyCheck;
   candidate: Candidate;
@@ -30,6 +27,7 @@ export interface JudgeCase {
   scope: Scope;
   sources: SourceTable;
   inventory: Inventory;
+  exceptions: ExceptionsByCheck;
 }
 
 function sentence({ resource, state, message }: Source): string {
@@ -77,10 +75,6 @@ function mildest(wanted: Severity | undefined, most: Severity): Severity {
     SEVERITIES.indexOf(most),
   );
   return SEVERITIES[index];
-}
-
-function worstOf(occurrences: readonly Occurrence[]): 'warn' | 'fail' {
-  return occurrences.some(({ state }) => state === 'fail') ? 'fail' : 'warn';
 }
 
 function undecided(
@@ -168,14 +162,37 @@ function lacksFacts({ check, candidate }: JudgeCase): boolean {
   );
 }
 
-/**
- * What one check says of one subject, after the states of its sources. A judge
- * that throws makes its verdict unknown and stops nothing.
- */
-export function outcomeFor(judging: JudgeCase): Outcome {
+/** What the judge says, with what it was granted on the way. */
+function judge(judging: JudgeCase): Outcome {
   const { check, candidate, sources, options, scope, inventory } = judging;
   const { subject } = candidate.judged;
-  const { blocked, partial } = sources.split(check.reads, subject);
+  const granted: Granted[] = [];
+  const judgement: Judgement = check.judge(
+    asDeclared(candidate.judged, check.reads),
+    inventory,
+    judgeContext(check, subject, {
+      options,
+      exceptions: judging.exceptions,
+      lookup: scope.lookup,
+      owners: scope.owners,
+      sources,
+      granted,
+    }),
+  );
+  return withExceptions(
+    outcomeOf(judgement, judging),
+    { ...judging, subject },
+    granted,
+  );
+}
+
+/** What one check says of one subject, after the states of its sources. */
+function fromSources(judging: JudgeCase): Outcome {
+  const { check, candidate, sources } = judging;
+  const { blocked, partial } = sources.split(
+    check.reads,
+    candidate.judged.subject,
+  );
   if (blocked.length > 0) return unknownFrom(blocked);
   if (lacksFacts(judging)) {
     return unknown(
@@ -184,15 +201,24 @@ export function outcomeFor(judging: JudgeCase): Outcome {
     );
   }
   try {
-    const judgement: Judgement = check.judge(
-      asDeclared(candidate.judged, check.reads),
-      inventory,
-      judgeContext(check, subject, options, scope.lookup, sources),
-    );
-    return ofPart(outcomeOf(judgement, judging), partial);
+    return ofPart(judge(judging), partial);
   } catch (failure) {
     return failure instanceof UnreadableError
       ? unknown('error', `${check.id}: ${failure.message}.`)
       : unknown('undecidable', `${check.id} failed on this subject.`);
   }
+}
+
+/**
+ * What one check says of one subject. A judge that throws makes its verdict
+ * unknown and stops nothing; what is excepted as a whole is never unknown.
+ */
+export function outcomeFor(judging: JudgeCase): Outcome {
+  const outcome = fromSources(judging);
+  return outcome.state === 'unknown'
+    ? exceptedUnseen({
+        ...judging,
+        subject: judging.candidate.judged.subject,
+      }) ?? outcome
+    : outcome;
 }

@@ -1,7 +1,8 @@
 import type { ClusterRoleObject } from '../inventory/objects';
-import { at, items, texts } from './fields';
+import { at, items } from './fields';
 import { defineKind } from './Kind';
 import { labelSelector, objectMeta } from './metadata';
+import { policyRules } from './policyRules';
 
 export const clusterRoles = defineKind<ClusterRoleObject>({
   group: 'rbac.authorization.k8s.io',
@@ -13,13 +14,7 @@ export const clusterRoles = defineKind<ClusterRoleObject>({
     const selectors = at(raw, 'aggregationRule', 'clusterRoleSelectors');
     return {
       ...objectMeta(raw),
-      rules: items(at(raw, 'rules')).map(rule => ({
-        apiGroups: texts(at(rule, 'apiGroups')),
-        resources: texts(at(rule, 'resources')),
-        verbs: texts(at(rule, 'verbs')),
-        resourceNames: texts(at(rule, 'resourceNames')),
-        nonResourceURLs: texts(at(rule, 'nonResourceURLs')),
-      })),
+      rules: policyRules(raw),
       ...(selectors !== undefined && {
         aggregationSelectors: items(selectors).flatMap(
           selector => labelSelector(selector) ?? [],

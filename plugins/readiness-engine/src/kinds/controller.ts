@@ -1,6 +1,7 @@
 import type { ControllerObject, OwnerReference } from '../inventory/folded';
 import { at, items, number, text, time, word } from './fields';
-import { objectMeta, PROVENANCE_ANNOTATIONS } from './metadata';
+import type { CreateFailure } from '../inventory/Workload';
+import { condition, objectMeta } from './metadata';
 import { podTemplate } from './podTemplate';
 
 /** `ownerReferences[?controller==true]`; an operator that forgets the flag still owns. */
@@ -37,6 +38,31 @@ function unchangedSince(raw: unknown): number | undefined {
   return changes.length > 0 ? Math.max(...changes) : undefined;
 }
 
+/** Annotations by which people answer questions of the checks. */
+const ANSWERS = 'readiness.io/';
+
+/** The message names pods and values; only what refused them is kept. */
+function createFailure(raw: unknown): CreateFailure | undefined {
+  const failure = condition(raw, 'ReplicaFailure');
+  if (at(failure, 'status') !== 'True') return undefined;
+  return {
+    reason: word(at(failure, 'reason')) ?? 'ReplicaFailure',
+    podSecurity: (text(at(failure, 'message')) ?? '').includes(
+      'violates PodSecurity',
+    ),
+    since: time(at(failure, 'lastTransitionTime')),
+  };
+}
+
+function claimRetention(spec: unknown): ControllerObject['claimRetention'] {
+  const policy = at(spec, 'persistentVolumeClaimRetentionPolicy');
+  if (policy === undefined) return undefined;
+  return {
+    whenDeleted: word(at(policy, 'whenDeleted')) ?? 'Retain',
+    whenScaled: word(at(policy, 'whenScaled')) ?? 'Retain',
+  };
+}
+
 /** A controller of any built-in kind, or a Rollout. */
 export function projectController(
   apiGroup: string,
@@ -48,7 +74,7 @@ export function projectController(
   const reference = at(spec, 'workloadRef');
   const referred = word(at(reference, 'name'));
   return {
-    ...objectMeta(raw, PROVENANCE_ANNOTATIONS),
+    ...objectMeta(raw, [ANSWERS]),
     apiGroup,
     kind,
     generation: number(at(raw, 'metadata', 'generation')),
@@ -66,6 +92,11 @@ export function projectController(
         name: referred,
       },
     }),
+    strategy: word(
+      at(spec, 'strategy', 'type') ?? at(spec, 'updateStrategy', 'type'),
+    ),
+    createFailure: createFailure(raw),
+    claimRetention: claimRetention(spec),
     claimTemplates: items(at(spec, 'volumeClaimTemplates')).flatMap(
       entry => word(at(entry, 'metadata', 'name')) ?? [],
     ),

@@ -1,7 +1,20 @@
 import type { HpaObject } from '../inventory/objects';
-import { at, number, text, word } from './fields';
+import { at, items, number, time, word } from './fields';
 import { defineKind } from './Kind';
 import { objectMeta } from './metadata';
+import { scaleTarget, scalingConditions } from './scaling';
+
+/** Utilization is a share of the request, so that it needs one. */
+function utilizationOf(raw: unknown): readonly string[] {
+  const byMetric = items(at(raw, 'spec', 'metrics')).flatMap(metric => {
+    const resource = at(metric, 'resource') ?? at(metric, 'containerResource');
+    const name = word(at(resource, 'name'));
+    const isShare = at(resource, 'target', 'type') === 'Utilization';
+    return name !== undefined && isShare ? [name] : [];
+  });
+  const first = at(raw, 'spec', 'targetCPUUtilizationPercentage');
+  return [...new Set([...byMetric, ...(first === undefined ? [] : ['cpu'])])];
+}
 
 export const horizontalPodAutoscalers = defineKind<HpaObject>({
   group: 'autoscaling',
@@ -9,18 +22,15 @@ export const horizontalPodAutoscalers = defineKind<HpaObject>({
   kind: 'HorizontalPodAutoscaler',
   namespaced: true,
   versions: ['v2', 'v1'],
-  project: raw => {
-    const target = at(raw, 'spec', 'scaleTargetRef');
-    return {
-      ...objectMeta(raw),
-      target: {
-        apiVersion: word(at(target, 'apiVersion')),
-        kind: text(at(target, 'kind')) ?? '',
-        name: text(at(target, 'name')) ?? '',
-      },
-      // The API defaults an absent minimum to 1.
-      minReplicas: number(at(raw, 'spec', 'minReplicas')) ?? 1,
-      maxReplicas: number(at(raw, 'spec', 'maxReplicas')) ?? 0,
-    };
-  },
+  project: raw => ({
+    ...objectMeta(raw),
+    target: scaleTarget(raw),
+    // The API defaults an absent minimum to 1.
+    minReplicas: number(at(raw, 'spec', 'minReplicas')) ?? 1,
+    maxReplicas: number(at(raw, 'spec', 'maxReplicas')) ?? 0,
+    currentReplicas: number(at(raw, 'status', 'currentReplicas')),
+    lastScaledAt: time(at(raw, 'status', 'lastScaleTime')),
+    conditions: scalingConditions(raw),
+    utilizationOf: utilizationOf(raw),
+  }),
 });

@@ -3,15 +3,23 @@ import { at, fields, items, text, textMap, texts, time, word } from './fields';
 import { ProjectionError } from './ProjectionError';
 
 /** Who delivered an object (`catalogue/00` §0.7). */
-export const PROVENANCE_ANNOTATIONS = [
+const PROVENANCE_ANNOTATIONS = [
   'argocd.argoproj.io/tracking-id',
   'meta.helm.sh/release-name',
   'meta.helm.sh/release-namespace',
 ] as const;
 
+/** By which a plain Prometheus is asked to scrape. */
+export const SCRAPE_ANNOTATIONS = [
+  'prometheus.io/scrape',
+  'prometheus.io/port',
+  'prometheus.io/path',
+] as const;
+
 /**
- * Name, labels and the allowed annotations of an object. An entry of `allowed`
- * that ends in `/` admits every annotation with that prefix.
+ * Name, labels and the allowed annotations of an object; who delivered it is
+ * always among them. An entry of `allowed` that ends in `/` admits every
+ * annotation with that prefix.
  *
  * @throws ProjectionError where the object has no name.
  */
@@ -30,7 +38,11 @@ export function objectMeta(
     uid: word(at(metadata, 'uid')),
     createdAt: time(at(metadata, 'creationTimestamp')),
     labels: textMap(at(metadata, 'labels')),
-    annotations: allowedAnnotations(at(metadata, 'annotations'), allowed),
+    annotations: allowedAnnotations(at(metadata, 'annotations'), [
+      ...PROVENANCE_ANNOTATIONS,
+      ...allowed,
+    ]),
+    ...(items(at(metadata, 'ownerReferences')).length > 0 && { owned: true }),
   };
 }
 
@@ -66,6 +78,12 @@ export function labelSelector(raw: unknown): LabelSelector | undefined {
       })),
     }),
   };
+}
+
+/** Whether an operator calls its object available; absent where it does not say. */
+export function availability(raw: unknown): boolean | undefined {
+  const status = at(condition(raw, 'Available'), 'status');
+  return status === undefined ? undefined : status === 'True';
 }
 
 /** `status` of the condition of this type, e.g. `True`. */

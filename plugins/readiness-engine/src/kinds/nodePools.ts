@@ -1,7 +1,25 @@
 import type { NodePoolObject } from '../inventory/objects';
-import { at, number, textMap, word } from './fields';
+import { at, items, number, textMap, word } from './fields';
 import { defineKind } from './Kind';
-import { objectMeta, PROVENANCE_ANNOTATIONS } from './metadata';
+import { condition, objectMeta } from './metadata';
+import { nodeRequirement } from './placement';
+
+function requirements(template: unknown): NodePoolObject['requirements'] {
+  const labels = textMap(at(template, 'metadata', 'labels'));
+  return [
+    ...items(at(template, 'spec', 'requirements')).map(nodeRequirement),
+    ...Object.entries(labels).map(([key, value]) => ({
+      key,
+      operator: 'In',
+      values: [value],
+    })),
+  ];
+}
+
+function ready(raw: unknown): boolean | undefined {
+  const status = at(condition(raw, 'Ready'), 'status');
+  return status === undefined ? undefined : status === 'True';
+}
 
 export const nodePools = defineKind<NodePoolObject>({
   group: 'karpenter.sh',
@@ -10,8 +28,11 @@ export const nodePools = defineKind<NodePoolObject>({
   namespaced: false,
   versions: ['v1'],
   project: raw => ({
-    ...objectMeta(raw, PROVENANCE_ANNOTATIONS),
+    ...objectMeta(raw),
     limits: textMap(at(raw, 'spec', 'limits')),
+    resources: textMap(at(raw, 'status', 'resources')),
+    ready: ready(raw),
+    requirements: requirements(at(raw, 'spec', 'template')),
     nodeClassGroup: word(
       at(raw, 'spec', 'template', 'spec', 'nodeClassRef', 'group'),
     ),

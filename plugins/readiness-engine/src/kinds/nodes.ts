@@ -10,7 +10,7 @@ export const nodes = defineKind<NodeObject>({
   namespaced: false,
   versions: ['v1'],
   project: raw => ({
-    ...objectMeta(raw),
+    ...objectMeta(raw, ['cluster.x-k8s.io/cluster-name']),
     providerId: word(at(raw, 'spec', 'providerID')),
     ready: at(condition(raw, 'Ready'), 'status') === 'True',
     allocatable: textMap(at(raw, 'status', 'allocatable')),

@@ -56,7 +56,7 @@ const GROUPS = [
 ];
 
 describe('parseAutoscalerStatus', () => {
-  it('reads the text format', () => {
+  it('trap 25: reads the text format', () => {
     expect(parseAutoscalerStatus(TEXT)).toEqual({
       updatedAt: Date.parse('2020-11-25T08:19:44.090Z'),
       status: 'Running',
@@ -65,7 +65,7 @@ describe('parseAutoscalerStatus', () => {
     });
   });
 
-  it('reads the YAML format, whatever stands in error messages', () => {
+  it('trap 25: reads the YAML format, whatever stands in error messages', () => {
     expect(parseAutoscalerStatus(YAML)).toEqual({
       updatedAt: Date.parse('2023-11-30T08:59:28.494Z'),
       status: 'Running',
@@ -81,7 +81,7 @@ describe('parseAutoscalerStatus', () => {
     expect(parseAutoscalerStatus(indented).groups).toEqual(GROUPS);
   });
 
-  it('reads an autoscaler that is starting in both formats', () => {
+  it('trap 25: reads an autoscaler that is starting in both formats', () => {
     expect(
       parseAutoscalerStatus(
         'Cluster-autoscaler status at 2020-11-25 08:19:44 +0000 UTC:\nInitializing\n',

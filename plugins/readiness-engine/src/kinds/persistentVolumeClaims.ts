@@ -1,5 +1,5 @@
 import type { ClaimObject } from '../inventory/objects';
-import { at, word } from './fields';
+import { at, texts, word } from './fields';
 import { defineKind } from './Kind';
 import { objectMeta } from './metadata';
 
@@ -18,9 +18,11 @@ export const persistentVolumeClaims = defineKind<ClaimObject>({
   namespaced: true,
   versions: ['v1'],
   project: raw => ({
-    ...objectMeta(raw, ['readiness.io/data']),
+    ...objectMeta(raw, ['readiness.io/data', 'helm.sh/resource-policy']),
     storageClassName: word(at(raw, 'spec', 'storageClassName')),
     phase: word(at(raw, 'status', 'phase')),
+    accessModes: texts(at(raw, 'spec', 'accessModes')),
+    volumeName: word(at(raw, 'spec', 'volumeName')),
     dataSource: dataSource(raw),
   }),
 });

@@ -17,10 +17,18 @@ import {
   word,
 } from './fields';
 import { INJECTOR_ANNOTATIONS } from './injectors';
-import { allowedAnnotations } from './metadata';
+import { allowedAnnotations, SCRAPE_ANNOTATIONS } from './metadata';
+import { placement } from './placement';
+import { probes } from './probes';
+import { secretEnv } from './secretEnv';
 
 const TEMPLATE_ANNOTATIONS = [
   'container.apparmor.security.beta.kubernetes.io/',
+  ...SCRAPE_ANNOTATIONS,
+  'karpenter.sh/do-not-disrupt',
+  'cluster-autoscaler.kubernetes.io/safe-to-evict',
+  'readiness.io/',
+  'vault.hashicorp.com/agent-inject',
 ];
 
 function resources(raw: unknown): Resources {
@@ -96,6 +104,19 @@ function probeHosts(raw: unknown): Container['probeHosts'] {
   );
 }
 
+function containerPort(raw: unknown): Container['ports'] {
+  const port = number(at(raw, 'containerPort'));
+  return port === undefined
+    ? []
+    : [
+        {
+          name: word(at(raw, 'name')),
+          port,
+          protocol: word(at(raw, 'protocol')) ?? 'TCP',
+        },
+      ];
+}
+
 function container(raw: unknown, role: Container['role']): Container {
   return {
     name: text(at(raw, 'name')) ?? '',
@@ -107,6 +128,9 @@ function container(raw: unknown, role: Container['role']): Container {
       const hostPort = number(at(port, 'hostPort'));
       return hostPort ? [hostPort] : [];
     }),
+    ports: items(at(raw, 'ports')).flatMap(containerPort),
+    probes: probes(raw),
+    secretEnv: secretEnv(raw),
     probeHosts: probeHosts(raw),
   };
 }
@@ -126,6 +150,22 @@ function containers(spec: unknown): readonly Container[] {
   ];
 }
 
+function mountedSecrets(raw: unknown): Volume['secrets'] {
+  const sources = [
+    { name: at(raw, 'secret', 'secretName'), from: at(raw, 'secret') },
+    ...items(at(raw, 'projected', 'sources')).map(source => ({
+      name: at(source, 'secret', 'name'),
+      from: at(source, 'secret'),
+    })),
+  ];
+  return sources.flatMap(({ name, from }) => {
+    const found = word(name);
+    return found === undefined
+      ? []
+      : [{ name: found, optional: flag(at(from, 'optional')) ?? false }];
+  });
+}
+
 function volume(raw: unknown): Volume {
   const type = Object.keys(fields(raw)).find(key => key !== 'name');
   return {
@@ -134,6 +174,11 @@ function volume(raw: unknown): Volume {
     type: type ?? 'emptyDir',
     hostPath: text(at(raw, 'hostPath', 'path')),
     claimName: word(at(raw, 'persistentVolumeClaim', 'claimName')),
+    secrets: mountedSecrets(raw),
+    csiDriver: word(at(raw, 'csi', 'driver')),
+    secretProviderClass: word(
+      at(raw, 'csi', 'volumeAttributes', 'secretProviderClass'),
+    ),
   };
 }
 
@@ -164,6 +209,17 @@ export function podTemplate(metadata: unknown, spec: unknown): PodTemplate {
     hostUsers: flag(at(spec, 'hostUsers')),
     os: word(at(spec, 'os', 'name')),
     serviceAccountName: word(at(spec, 'serviceAccountName')),
+    automountServiceAccountToken: flag(
+      at(spec, 'automountServiceAccountToken'),
+    ),
+    imagePullSecrets: items(at(spec, 'imagePullSecrets')).flatMap(
+      secret => word(at(secret, 'name')) ?? [],
+    ),
+    terminationGracePeriodSeconds: number(
+      at(spec, 'terminationGracePeriodSeconds'),
+    ),
+    priorityClassName: word(at(spec, 'priorityClassName')),
+    ...placement(spec),
     restartPolicy: word(at(spec, 'restartPolicy')),
     securityContext: podSecurity(at(spec, 'securityContext')),
     ...(podResources !== undefined && { resources: resources(podResources) }),

@@ -1,6 +1,6 @@
 import type { PodObject } from '../inventory/folded';
 import { controllingOwner } from './controller';
-import { at, fields, items, text, time } from './fields';
+import { at, fields, items, text, time, word } from './fields';
 import { injectorsOf } from './injectors';
 import { defineKind } from './Kind';
 import { condition, objectMeta } from './metadata';
@@ -25,6 +25,41 @@ function limitRanged(written: string | undefined): readonly string[] {
         .filter(Boolean)
         .map(resource => `${container}/${bound}s.${resource}`);
     });
+}
+
+const STATUSES = ['containerStatuses', 'initContainerStatuses'] as const;
+
+/** Statuses of main and init containers, sidecars among them. */
+function statuses(raw: unknown): readonly unknown[] {
+  return STATUSES.flatMap(list => items(at(raw, 'status', list)));
+}
+
+/** By the specification: runtimes write into the status whatever name they know. */
+function askedImage(raw: unknown, container: string): string | undefined {
+  const asked = ['containers', 'initContainers']
+    .flatMap(list => items(at(raw, 'spec', list)))
+    .find(entry => at(entry, 'name') === container);
+  return word(at(asked, 'image'));
+}
+
+function images(raw: unknown): PodObject['images'] {
+  return statuses(raw).flatMap(status => {
+    const container = text(at(status, 'name'));
+    const imageId = word(at(status, 'imageID'));
+    if (container === undefined || imageId === undefined) return [];
+    const image = askedImage(raw, container) ?? text(at(status, 'image')) ?? '';
+    return [{ container, image, imageId }];
+  });
+}
+
+function waiting(raw: unknown): PodObject['waiting'] {
+  return statuses(raw).flatMap(status => {
+    const container = text(at(status, 'name'));
+    const reason = word(at(status, 'state', 'waiting', 'reason'));
+    return container !== undefined && reason !== undefined
+      ? [{ container, reason }]
+      : [];
+  });
 }
 
 function ephemeralStarts(raw: unknown): Readonly<Record<string, number>> {
@@ -56,6 +91,9 @@ export const pods = defineKind<PodObject>({
       owner: controllingOwner(raw),
       template: podTemplate(metadata, at(raw, 'spec')),
       ready: at(condition(raw, 'Ready'), 'status') === 'True',
+      nodeName: word(at(raw, 'spec', 'nodeName')),
+      images: images(raw),
+      waiting: waiting(raw),
       finished: phase === 'Succeeded' || phase === 'Failed',
       startedAt:
         time(at(raw, 'status', 'startTime')) ??

@@ -1,7 +1,7 @@
 import type { PostgresClusterObject } from '../inventory/objects';
 import { at, items, number, word } from './fields';
 import { defineKind } from './Kind';
-import { objectMeta, PROVENANCE_ANNOTATIONS } from './metadata';
+import { objectMeta } from './metadata';
 
 /** Object storage, volume snapshots, or an archiving plugin (CNPG-I). */
 function backupConfigured(raw: unknown): boolean {
@@ -22,7 +22,7 @@ export const postgresClusters = defineKind<PostgresClusterObject>({
   namespaced: true,
   versions: ['v1'],
   project: raw => ({
-    ...objectMeta(raw, PROVENANCE_ANNOTATIONS),
+    ...objectMeta(raw),
     instances: number(at(raw, 'spec', 'instances')) ?? 1,
     recoveredFromBackup:
       typeof at(raw, 'spec', 'bootstrap', 'recovery') === 'object',

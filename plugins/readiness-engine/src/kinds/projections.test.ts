@@ -153,6 +153,41 @@ describe('projection', () => {
     ).toMatchObject({ queries: ['e', 't'], alerting: true });
   });
 
+  it('of bindings keeps subjects as they stand, in either scope', () => {
+    const written = {
+      roleRef: { kind: 'Role', name: 'reads', apiGroup: 'dropped' },
+      subjects: [
+        { kind: 'ServiceAccount', name: 'cart', namespace: 'shop' },
+        { kind: 'User', name: 'alice', apiGroup: 'dropped' },
+      ],
+    };
+    const kept = {
+      roleRef: { kind: 'Role', name: 'reads' },
+      subjects: [
+        { kind: 'ServiceAccount', name: 'cart', namespace: 'shop' },
+        { kind: 'User', name: 'alice', namespace: undefined },
+      ],
+    };
+    expect(KINDS.roleBindings.project(named(written))).toMatchObject(kept);
+    expect(KINDS.clusterRoleBindings.project(named(written))).toMatchObject(
+      kept,
+    );
+  });
+
+  it('of ServiceAccounts tells an unset automount from one that is off', () => {
+    const project = (rest: object) =>
+      KINDS.serviceAccounts.project(named(rest)).automountServiceAccountToken;
+    expect(project({})).toBeUndefined();
+    expect(project({ automountServiceAccountToken: false })).toBe(false);
+  });
+
+  it('of Roles keeps their rules', () => {
+    const rule = { apiGroups: [''], resources: ['pods'], verbs: ['get'] };
+    expect(KINDS.roles.project(named({ rules: [rule] })).rules).toEqual([
+      { ...rule, resourceNames: [], nonResourceURLs: [] },
+    ]);
+  });
+
   it('of aggregated roles tells selectors from their absence', () => {
     const project = (rest: object) => KINDS.clusterRoles.project(named(rest));
     expect(project({}).aggregationSelectors).toBeUndefined();

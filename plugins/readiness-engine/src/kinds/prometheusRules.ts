@@ -1,11 +1,7 @@
 import type { AlertRule, PrometheusRuleObject } from '../inventory/objects';
 import { at, items, text, textMap, word } from './fields';
 import { defineKind } from './Kind';
-import {
-  allowedAnnotations,
-  objectMeta,
-  PROVENANCE_ANNOTATIONS,
-} from './metadata';
+import { allowedAnnotations, objectMeta } from './metadata';
 
 const RULE_ANNOTATIONS = [
   'runbook_url',
@@ -54,7 +50,7 @@ export const prometheusRules = defineKind<PrometheusRuleObject>({
   versions: ['v1'],
   reachesOtherNamespaces: true,
   project: raw => ({
-    ...objectMeta(raw, PROVENANCE_ANNOTATIONS),
+    ...objectMeta(raw),
     rules: items(at(raw, 'spec', 'groups')).flatMap(alerts),
     accepted: accepted(raw),
   }),

@@ -1,12 +1,8 @@
 import type { PrometheusObject } from '../inventory/objects';
 import { at } from './fields';
 import { defineKind } from './Kind';
-import { condition, labelSelector, objectMeta } from './metadata';
-
-function available(raw: unknown): boolean | undefined {
-  const status = at(condition(raw, 'Available'), 'status');
-  return status === undefined ? undefined : status === 'True';
-}
+import { availability, labelSelector, objectMeta } from './metadata';
+import { monitorSelection } from './monitorSelection';
 
 export const prometheuses = defineKind<PrometheusObject>({
   group: 'monitoring.coreos.com',
@@ -21,6 +17,7 @@ export const prometheuses = defineKind<PrometheusObject>({
     ruleNamespaceSelector: labelSelector(
       at(raw, 'spec', 'ruleNamespaceSelector'),
     ),
-    available: available(raw),
+    monitors: monitorSelection(at(raw, 'spec')),
+    available: availability(raw),
   }),
 });

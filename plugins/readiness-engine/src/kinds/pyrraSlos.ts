@@ -1,5 +1,5 @@
 import type { SloObject } from '../inventory/objects';
-import { at, fields, flag, word } from './fields';
+import { at, fields, flag, number, word } from './fields';
 import { defineKind } from './Kind';
 import { objectMeta } from './metadata';
 
@@ -27,5 +27,10 @@ export const pyrraSlos = defineKind<SloObject>({
     ...objectMeta(raw),
     queries: queries(raw),
     alerting: flag(at(raw, 'spec', 'alerting', 'disabled')) !== true,
+    objectives: [number(at(raw, 'spec', 'target'))].flatMap(
+      target => target ?? [],
+    ),
+    // The operator writes what it made of the objective: rules or a ConfigMap.
+    generated: word(at(raw, 'status', 'type')) !== undefined,
   }),
 });

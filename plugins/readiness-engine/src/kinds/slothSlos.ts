@@ -1,5 +1,5 @@
 import type { SloObject } from '../inventory/objects';
-import { at, flag, items, text, word } from './fields';
+import { at, flag, items, number, text, word } from './fields';
 import { defineKind } from './Kind';
 import { objectMeta } from './metadata';
 
@@ -19,6 +19,16 @@ function alerts(slo: unknown): boolean {
   );
 }
 
+/** What the operator says of the version of the object that it saw last. */
+function generated(raw: unknown): boolean | undefined {
+  const status = at(raw, 'status');
+  const made = flag(at(status, 'promOpRulesGenerated'));
+  if (made === undefined) return false;
+  const seen = number(at(status, 'observedGeneration'));
+  const newest = number(at(raw, 'metadata', 'generation'));
+  return made && (seen === undefined || newest === undefined || seen >= newest);
+}
+
 export const slothSlos = defineKind<SloObject>({
   group: 'sloth.slok.dev',
   resource: 'prometheusservicelevels',
@@ -33,6 +43,8 @@ export const slothSlos = defineKind<SloObject>({
       service: text(at(raw, 'spec', 'service')),
       queries: slos.flatMap(queries),
       alerting: slos.some(alerts),
+      objectives: slos.flatMap(slo => number(at(slo, 'objective')) ?? []),
+      generated: generated(raw),
     };
   },
 });

@@ -1,7 +1,7 @@
 import type { BackupScheduleObject } from '../inventory/objects';
 import { at, flag, items, text, texts, time, word } from './fields';
 import { defineKind } from './Kind';
-import { labelSelector, objectMeta, PROVENANCE_ANNOTATIONS } from './metadata';
+import { labelSelector, objectMeta } from './metadata';
 
 export const veleroSchedules = defineKind<BackupScheduleObject>({
   group: 'velero.io',
@@ -13,7 +13,7 @@ export const veleroSchedules = defineKind<BackupScheduleObject>({
   project: raw => {
     const template = at(raw, 'spec', 'template');
     return {
-      ...objectMeta(raw, PROVENANCE_ANNOTATIONS),
+      ...objectMeta(raw),
       schedule: text(at(raw, 'spec', 'schedule')) ?? '',
       paused: flag(at(raw, 'spec', 'paused')) ?? false,
       phase: word(at(raw, 'status', 'phase')),

@@ -15,8 +15,9 @@ export const ENTITY_ANNOTATIONS = {
   clusters: 'readiness.io/clusters',
 } as const;
 
-/** What an entity asks for; `undefined` where it asks for nothing. */
+/** What an entity asks for, or a configured rule in its name. */
 export interface EntityDemand {
+  /** Absent where something about it is wrong: then it matches nothing. */
   selector?: LabelSelector;
   /** The selector as people write it. */
   text: string;
@@ -24,7 +25,8 @@ export interface EntityDemand {
   problems: readonly string[];
 }
 
-const NAMESPACE = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** A name that Kubernetes takes for a namespace. */
+export const NAMESPACE = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Whether the entity lives in this cluster; without an annotation in all. */
 export function livesIn(entity: EntityFacts, cluster: string): boolean {
@@ -37,35 +39,61 @@ export function livesIn(entity: EntityFacts, cluster: string): boolean {
   return !single || single === cluster;
 }
 
+/**
+ * Whether the entity says itself which workloads are its own, right or wrong.
+ *
+ * @public
+ */
+export function namesWorkloads({
+  annotations,
+}: Pick<EntityFacts, 'annotations'>): boolean {
+  return (
+    annotations[ENTITY_ANNOTATIONS.selector] !== undefined ||
+    annotations[ENTITY_ANNOTATIONS.id] !== undefined
+  );
+}
+
+/** The namespace that an entity narrows its workloads to, if any. */
+export function namespaceDemand({
+  annotations,
+}: EntityFacts): Pick<EntityDemand, 'namespace' | 'problems'> {
+  const namespace = annotations[ENTITY_ANNOTATIONS.namespace]?.trim();
+  if (namespace === undefined || NAMESPACE.test(namespace)) {
+    return { namespace, problems: [] };
+  }
+  return {
+    namespace,
+    problems: [
+      `${ENTITY_ANNOTATIONS.namespace}: "${namespace}" is no namespace name; the entity matches nothing`,
+    ],
+  };
+}
+
 /** The selector and namespace of an entity, with what is wrong about them. */
 export function entityDemand(entity: EntityFacts): EntityDemand | undefined {
   const { annotations } = entity;
-  const id = annotations[ENTITY_ANNOTATIONS.id];
+  if (!namesWorkloads(entity)) return undefined;
   const own = annotations[ENTITY_ANNOTATIONS.selector];
-  if (own === undefined && id === undefined) return undefined;
-  const text = own ?? `${ENTITY_ANNOTATIONS.id}=${id}`;
+  const text =
+    own ?? `${ENTITY_ANNOTATIONS.id}=${annotations[ENTITY_ANNOTATIONS.id]}`;
   const source = own === undefined ? 'id' : 'selector';
   const parsed = parseLabelSelector(text);
-  const namespace = annotations[ENTITY_ANNOTATIONS.namespace]?.trim();
-  const wrongNamespace = namespace !== undefined && !NAMESPACE.test(namespace);
+  const within = namespaceDemand(entity);
   const problems = [
     ...(parsed.ok
       ? []
       : [
           `${ENTITY_ANNOTATIONS[source]}: ${parsed.message}; the entity matches nothing`,
         ]),
-    ...(wrongNamespace
-      ? [
-          `${ENTITY_ANNOTATIONS.namespace}: "${namespace}" is no namespace name; the entity matches nothing`,
-        ]
-      : []),
+    ...within.problems,
     ...clusterProblems(annotations),
   ];
   return {
     text,
-    namespace,
+    namespace: within.namespace,
     problems,
-    ...(parsed.ok && !wrongNamespace && { selector: parsed.selector }),
+    ...(parsed.ok &&
+      within.problems.length === 0 && { selector: parsed.selector }),
   };
 }
 

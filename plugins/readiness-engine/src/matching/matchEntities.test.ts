@@ -1,35 +1,12 @@
 import fc from 'fast-check';
-import type { EntityFacts } from '../facts';
-import { workloads } from '../reads';
-import { buildEntity, collectObjects } from '../testing';
-import { aCheck } from '../testing/aCheck';
-import { deployment, type Raw, template } from '../testing/rawObjects';
-import { matchEntities } from './matchEntities';
-
-const SELECTOR = 'backstage.io/kubernetes-label-selector';
-const ID = 'backstage.io/kubernetes-id';
-
-const entity = (
-  name: string,
-  annotations: Record<string, string>,
-): EntityFacts =>
-  buildEntity({ ref: `component:default/${name}`, annotations });
-
-async function match(objects: readonly Raw[], entities: EntityFacts[]) {
-  const { inventory } = await collectObjects(
-    [aCheck({ reads: workloads() })],
-    objects,
-  );
-  return matchEntities({
-    cluster: 'prod',
-    entities,
-    workloads: inventory.workloads,
-    isSystem: name => name.startsWith('kube-'),
-  });
-}
-
-const key = (name: string, namespace = 'shop') =>
-  `workload:test-cluster-uid/${namespace}/apps/Deployment/${name}`;
+import { deployment, template } from '../testing/rawObjects';
+import {
+  component as entity,
+  ID,
+  key,
+  match,
+  SELECTOR,
+} from './__fixtures__/matching';
 
 describe('matchEntities', () => {
   it('matches by the label selector', async () => {
@@ -38,7 +15,12 @@ describe('matchEntities', () => {
       [entity('cart', { [SELECTOR]: 'app in (cart)' })],
     );
     expect(report.matched).toEqual([
-      { entityRef: 'component:default/cart', workloads: [key('cart')] },
+      {
+        entityRef: 'component:default/cart',
+        workloads: [key('cart')],
+        count: 1,
+        ambiguous: 0,
+      },
     ]);
   });
 
@@ -121,8 +103,10 @@ describe('matchEntities', () => {
       {
         workload: key('cart'),
         entityRefs: ['component:default/a', 'component:default/b'],
+        count: 2,
       },
     ]);
+    expect(report.matched.map(({ ambiguous }) => ambiguous)).toEqual([1, 1]);
     expect([...workloadsOf.keys()]).toEqual([
       'component:default/a',
       'component:default/b',
@@ -157,37 +141,21 @@ describe('matchEntities', () => {
     },
   );
 
-  it('suggests an annotation for both sides', async () => {
-    const { report } = await match(
-      [
-        deployment('cart', {
-          labels: { 'app.kubernetes.io/name': 'cart' },
-        }),
-        deployment('plain', { labels: {}, template: template({}) }),
-        deployment('dns', { namespace: 'kube-system' }),
-      ],
-      [entity('cart', { [ID]: 'cart' })],
+  it('does not report what everybody copied at full length', async () => {
+    const everything = { [SELECTOR]: 'made-by=us' };
+    const { report, entitiesOf } = await match(
+      Array.from({ length: 60 }, (_, index) =>
+        deployment(`w${index}`, { labels: { 'made-by': 'us' } }),
+      ),
+      Array.from({ length: 30 }, (_, index) => entity(`e${index}`, everything)),
     );
-    const suggestion = `${SELECTOR}: app.kubernetes.io/name=cart`;
-    expect(report.noWorkload).toEqual([
-      {
-        entityRef: 'component:default/cart',
-        selector: `${ID}=cart`,
-        suggestions: [suggestion],
-      },
-    ]);
-    expect(report.unowned).toEqual([
-      {
-        namespace: 'shop',
-        workloads: [
-          { subject: key('cart'), suggestion },
-          {
-            subject: key('plain'),
-            suggestion: `label Deployment shop/plain with ${ID}`,
-          },
-        ],
-      },
-    ]);
+    expect(report.matched).toHaveLength(30);
+    expect(report.matched[0]).toMatchObject({ count: 60, ambiguous: 60 });
+    expect(report.matched[0].workloads).toHaveLength(20);
+    expect(report.ambiguous).toHaveLength(60);
+    expect(report.ambiguous[0]).toMatchObject({ count: 30 });
+    expect(report.ambiguous[0].entityRefs).toHaveLength(20);
+    expect(entitiesOf.get(key('w0'))).toHaveLength(30);
   });
 
   it('does not depend on the order of entities', async () => {

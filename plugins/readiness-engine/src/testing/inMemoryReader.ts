@@ -5,7 +5,7 @@ import type { Kind } from '../kinds/Kind';
 
 /** @public */
 export interface InMemoryOptions {
-  /** Resources that answer 403, as `resource` or `group/resource`. */
+  /** What answers 403: `resource`, `group/resource`, or one `resource/name`. */
   forbidden?: readonly string[];
   /** Namespaces that may be listed one by one although the resource is forbidden. */
   allowedNamespaces?: readonly string[];
@@ -148,6 +148,7 @@ export function inMemoryReader(
         namespace !== undefined &&
         options.allowedNamespaces?.includes(namespace);
       if (isForbidden(found) && !isIdentity && !isAllowed) return status(403);
+      if (options.forbidden?.includes(`${name}/${object}`)) return status(403);
       const inNamespace = found.objects.filter(
         entry =>
           namespace === undefined ||

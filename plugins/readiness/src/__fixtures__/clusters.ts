@@ -53,24 +53,55 @@ export const prodEuDetail: ClusterDetail = {
 
 export const matching: ApiMatchingReport = {
   at: '2026-11-20T08:01:00.000Z',
-  matched: [{ entityRef: 'component:default/checkout', workloads: ['a', 'b'] }],
+  entities: 5,
+  matched: [
+    {
+      entityRef: 'component:default/checkout',
+      workloads: [
+        'workload:uid-1/shop/apps/Deployment/checkout',
+        'workload:uid-1/shop/apps/Deployment/checkout-worker',
+      ],
+    },
+    {
+      entityRef: 'component:default/search',
+      workloads: ['workload:uid-1/shop/apps/Deployment/search'],
+      rule: 1,
+    },
+  ],
   noWorkload: [
     {
       entityRef: 'component:default/ledger',
       selector: 'backstage.io/kubernetes-id=ledger',
-      suggestions: ['backstage.io/kubernetes-id: ledger-api'],
+      suggestions: [
+        {
+          basis: 'label',
+          content: 'backstage.io/kubernetes-id: ledger-api',
+          workloads: ['workload:uid-1/shop/apps/Deployment/ledger-api'],
+        },
+      ],
+    },
+  ],
+  unannotated: [
+    {
+      entityRef: 'component:default/mail',
+      suggestions: [
+        {
+          basis: 'name',
+          content: 'backstage.io/kubernetes-label-selector: app=mail',
+        },
+      ],
     },
   ],
   ambiguous: [
     {
-      workload: 'shop/Deployment/cart',
+      workload: 'workload:uid-1/shop/apps/Deployment/cart',
       entityRefs: ['component:default/cart', 'component:default/basket'],
     },
   ],
   unowned: [
     {
       namespace: 'tools',
-      workloads: [{ subject: 'Deployment mailhog' }],
+      workloads: [{ subject: 'workload:uid-1/tools/apps/Deployment/mailhog' }],
     },
   ],
   problems: [],
@@ -116,6 +147,7 @@ export const owners: LeaderboardItem[] = [
     coverage: 0.4,
     level: 'unverified',
     entities: 1,
+    notReviewed: 2,
     delta28d: -0.1,
   },
 ];

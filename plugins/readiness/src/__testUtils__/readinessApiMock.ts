@@ -9,6 +9,8 @@ const METHODS = [
   'getScorecard',
   'getFindings',
   'getFinding',
+  'disputeFinding',
+  'decideDispute',
   'getLeaderboard',
   'getRoadmap',
   'getTask',
@@ -16,6 +18,8 @@ const METHODS = [
   'getEvidence',
   'recordEvidence',
   'getChecks',
+  'getHealth',
+  'getOnboarding',
 ] as const satisfies readonly (keyof ReadinessApi)[];
 
 /** A client that refuses every call that a test did not prepare. */

@@ -7,7 +7,7 @@ import type { ReadinessApi } from '@readiness/backstage-plugin-readiness-common'
 import type { ReactElement } from 'react';
 import { Route, Routes, useLocation } from 'react-router-dom';
 import { readinessApiRef } from '../api/readinessApi';
-import { rootRouteRef } from '../routes';
+import { entityContentRouteRef, rootRouteRef } from '../routes';
 
 export const people: Entity[] = [
   {
@@ -38,6 +38,8 @@ function Address() {
 
 export interface PartOptions {
   api: Partial<ReadinessApi>;
+  /** What the person has chosen before, by key. */
+  stored?: Record<string, boolean>;
   at?: string;
   denied?: readonly string[];
   pollSeconds?: number;
@@ -45,7 +47,7 @@ export interface PartOptions {
 
 /** Renders a component of the plugin as a portal would hold it. */
 export function renderPart(element: ReactElement, options: PartOptions) {
-  const { api, at = '/', denied = [], pollSeconds = 0.01 } = options;
+  const { api, at = '/', denied = [], pollSeconds = 0.01, stored } = options;
   const permission = mockApis.permission({
     authorize: request =>
       denied.includes(request.permission.name)
@@ -65,12 +67,14 @@ export function renderPart(element: ReactElement, options: PartOptions) {
       mountedRoutes: {
         '/catalog/:namespace/:kind/:name': entityRouteRef,
         '/readiness': rootRouteRef,
+        '/tab': entityContentRouteRef,
       },
       apis: [
         [readinessApiRef, api],
         [catalogApiRef, catalogApiMock({ entities: people })],
         permission,
         mockApis.identity({ userEntityRef: 'user:default/guest' }),
+        mockApis.storage({ data: { readiness: { ...stored } } }),
       ],
     },
   );

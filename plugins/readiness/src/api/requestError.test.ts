@@ -1,6 +1,8 @@
 import { refusal } from '../__testUtils__/readinessApiMock';
 import {
   namedPermission,
+  refusedBySetting,
+  refusedField,
   requestMessage,
   requestProblem,
 } from './requestError';
@@ -38,5 +40,34 @@ describe('namedPermission', () => {
       namedPermission(refusal(403, 'needs readiness.cluster.manage.')),
     ).toBe('readiness.cluster.manage');
     expect(namedPermission(refusal(403, 'no'))).toBeUndefined();
+  });
+});
+
+describe('refusedBySetting', () => {
+  const rollout = refusal(403, 'shown to its owners only (readiness.rollout)');
+
+  it('tells a setting from a permission', () => {
+    expect(namedPermission(rollout)).toBeUndefined();
+    expect(refusedBySetting(rollout)).toBe(
+      'shown to its owners only (readiness.rollout)',
+    );
+    expect(
+      refusedBySetting(refusal(403, 'Missing readiness.scan.start')),
+    ).toBeUndefined();
+    expect(refusedBySetting(refusal(403, 'no'))).toBeUndefined();
+  });
+});
+
+describe('refusedField', () => {
+  const fields = ['check', 'artefacts', 'performedBy'] as const;
+
+  it('finds the field that a refusal names first', () => {
+    expect(
+      refusedField('artefacts[0].url of check did not answer', fields),
+    ).toBe('artefacts');
+    expect(refusedField('performedBy must not be the attester', fields)).toBe(
+      'performedBy',
+    );
+    expect(refusedField('no such thing', fields)).toBeUndefined();
   });
 });

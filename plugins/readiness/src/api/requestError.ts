@@ -1,4 +1,5 @@
 import { isError } from '@backstage/errors';
+import { readinessPermissions } from '@readiness/backstage-plugin-readiness-common';
 
 export type RequestProblem =
   | 'forbidden'
@@ -41,7 +42,45 @@ export function requestMessage(error: unknown): string {
   return isError(cause) ? cause.message : error.message;
 }
 
+/** Dotted names of permissions and settings in the words of a refusal. */
+function namesIn(error: unknown): string[] {
+  return requestMessage(error).match(/\b(?:readiness|catalog)[\w.-]*\w/g) ?? [];
+}
+
+function isPermission(name: string): boolean {
+  return (
+    name.startsWith('catalog.') ||
+    readinessPermissions.some(permission => permission.name === name)
+  );
+}
+
 /** The permission that a refusal names, if it names one. */
 export function namedPermission(error: unknown): string | undefined {
-  return requestMessage(error).match(/\b(?:readiness|catalog)[\w.-]*\w/)?.[0];
+  return namesIn(error).find(isPermission);
+}
+
+/**
+ * The words of a refusal that no permission would change: it names a setting of
+ * the portal, such as `readiness.rollout`.
+ */
+export function refusedBySetting(error: unknown): string | undefined {
+  const names = namesIn(error);
+  return names.length > 0 && !names.some(isPermission)
+    ? requestMessage(error)
+    : undefined;
+}
+
+/** The one of these fields that a refusal names, the first in its sentence. */
+export function refusedField<F extends string>(
+  message: string,
+  fields: readonly F[],
+): F | undefined {
+  const named = fields
+    .map(field => ({
+      field,
+      at: message.search(new RegExp(`\\b${field}\\b`)),
+    }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at);
+  return named[0]?.field;
 }

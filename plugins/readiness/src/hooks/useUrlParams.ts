@@ -3,6 +3,13 @@ import { useSearchParams } from 'react-router-dom';
 
 export type UrlParams<K extends string> = Partial<Record<K, string>>;
 
+/** A change that takes every one of these keys away. */
+export function cleared<K extends string>(keys: readonly K[]): UrlParams<K> {
+  const values: UrlParams<K> = {};
+  for (const key of keys) values[key] = undefined;
+  return values;
+}
+
 /**
  * View state that lives in the query of the URL, so that a link shows what its
  * sender saw. Setting a key to `undefined` removes it; other keys stay.

@@ -13,12 +13,18 @@ export const scorecard = {
     lastSeen: 'Last seen',
     never: 'Never scanned',
     noneTitle: 'No scorecard yet',
-    noneText:
-      'No workload of a scanned cluster belongs to this entity. Annotate it with backstage.io/kubernetes-id or backstage.io/kubernetes-label-selector, then scan its cluster. The matching report of the cluster suggests selectors.',
+    noneReason: 'No workload of a scanned cluster belongs to this entity.',
+    notReviewed: 'Not reviewed: {{reason}}.',
+    noneHint:
+      'Annotate it with backstage.io/kubernetes-id or backstage.io/kubernetes-label-selector, or write a rule of readiness.matching, then scan its cluster. The matching report of the cluster suggests selectors.',
     openClusters: 'Open the matching report',
     ambiguousTitle: 'Workloads that several entities claim',
     ambiguousText:
       '{{workload}} is claimed by {{others}} as well. It is scored on none of them until one selector is narrowed.',
+  },
+  card: {
+    open: 'Open the scorecard',
+    dimension: '{{dimension}}: {{value}}, show its findings',
   },
   trend: {
     none: 'No history yet',
@@ -35,6 +41,9 @@ export const scorecard = {
     together_other: 'These {{count}} together lift the cap of {{limit}}',
     removes_one: 'This removes the cap of {{limit}}',
     removes_other: 'These {{count}} together remove the cap of {{limit}}',
+    held: 'The cap of {{limit}} still holds.',
+    capped:
+      '{{dimension}} is capped at {{limit}}: {{reason}} ({{checks}}). What is fixed beside it does not show until the cap is lifted.',
     steps: '{{before}} → {{after}}',
     headline: 'Score {{before}} → {{after}}',
     dimension: '{{dimension}} {{before}} → {{after}}',
@@ -76,8 +85,15 @@ export const scorecard = {
     potential: 'potential {{value}}',
     coverage: 'coverage {{percent}} %',
     uncapped: 'Before the cap: {{value}}',
-    cap: 'Cap {{limit}}: {{reason}}',
+    cap: 'Cap {{limit}}: {{reason}} ({{checks}})',
     rule: 'A control is the weighted mean of its rungs; a rung never counts more than the one below it. The dimension is the weighted mean of its controls, then the cap.',
+    weights:
+      'Weights: a control within its dimension; a rung within its control (configured 0.4, used 0.35, proven 0.25, made to sum to 1 over the rungs that apply); a check by its severity (critical 8, high 4, medium 2, low 1).',
+    held: 'Held down by {{stage}}, the rung below',
+    showFindings: 'Show the findings of {{check}}',
+    notConnected: 'Not connected: in the potential only',
+    observed: 'Observed: not scored yet',
+    blockers: 'Missing for {{level}}',
     part: 'Part',
     state: 'State',
     weight: 'Weight',
@@ -99,6 +115,10 @@ export const scorecard = {
     notConnected: 'Not connected by the platform',
     notConnectedText:
       'These checks need a source that no cluster of this service is connected to. They stay out of the level and wait in the potential.',
+  },
+  excepted: {
+    title: 'Taken out of checks',
+    text: 'By configuration, an accepted dispute or a shipped list of known operators. It counts as not applicable.',
   },
   inherited: {
     title: "The platform's part",

@@ -17,6 +17,11 @@ export const states = {
     all: 'All',
     unowned: 'Unowned',
     more: 'Show all {{total}}',
+    range: '{{first}} to {{last}} of {{total}}',
+    next: 'Next',
+    previous: 'Previous',
+    nextOf: 'Next of {{list}}',
+    previousOf: 'Previous of {{list}}',
   },
   scan: {
     start: 'Scan now',

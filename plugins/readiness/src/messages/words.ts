@@ -33,7 +33,17 @@ export const words = {
     unknown: 'Not seen',
     sticky: 'Failing when last seen',
     closed: 'Closed',
-    disputed: 'Disputed',
+  },
+  disputeState: {
+    open: 'Disputed',
+    accepted: 'Dispute accepted',
+    rejected: 'Dispute rejected',
+  },
+  checkMode: {
+    enforce: 'Scored',
+    observe: 'Observed: not scored yet',
+    observeText:
+      'The check is being observed: its findings count for no score, level, task or due date.',
   },
   checkState: {
     pass: 'Pass',

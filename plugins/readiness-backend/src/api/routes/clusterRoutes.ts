@@ -1,8 +1,5 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import {
-  readinessClusterReadPermission,
-  readinessScanStartPermission,
-} from '@readiness/backstage-plugin-readiness-common';
+import { readinessScanStartPermission } from '@readiness/backstage-plugin-readiness-common';
 import type { DbClusterRow, DbEntityRow } from '../../database/tables';
 import { entityOf } from '../../scanning/DatabaseEntityStore';
 import { entityNamespaces } from '../../scanning/entityNamespaces';
@@ -14,6 +11,7 @@ import {
   type RouteContext,
 } from '../RouteContext';
 import { scanView } from '../views/ClusterReader';
+import type { MatchingQuery } from '../views/matchingPage';
 
 function missing(name: string): NotFoundError {
   return new NotFoundError(`There is no cluster "${name}"`);
@@ -39,13 +37,13 @@ export const clusterRoutes: RegisterRoutes = (router, context) => {
 
   router.get('/clusters', async (req, res) => {
     const credentials = await callerOf(httpAuth, req);
-    await access.require(readinessClusterReadPermission, credentials);
+    await access.requireClusters(credentials);
     res.json({ items: await clusterReader.list() });
   });
 
   router.get('/clusters/:name', async (req, res) => {
     const credentials = await callerOf(httpAuth, req);
-    await access.require(readinessClusterReadPermission, credentials);
+    await access.requireClusters(credentials);
     const cluster = await clusterReader.get(req.params.name);
     if (!cluster) throw missing(req.params.name);
     res.json(cluster);
@@ -53,9 +51,13 @@ export const clusterRoutes: RegisterRoutes = (router, context) => {
 
   router.get('/clusters/:name/matching', async (req, res) => {
     const credentials = await callerOf(httpAuth, req);
-    await access.require(readinessClusterReadPermission, credentials);
-    const viewer = await access.viewer(credentials);
-    const report = await clusterReader.matching(req.params.name, viewer);
+    const viewer = await access.requireClusters(credentials);
+    // The types of the query were checked against the document.
+    const { limit, ...query } = req.query as MatchingQuery;
+    const report = await clusterReader.matching(req.params.name, viewer, {
+      ...query,
+      ...(limit !== undefined && { limit: Number(limit) }),
+    });
     if (!report) throw missing(req.params.name);
     res.json(report);
   });
@@ -108,7 +110,7 @@ export const clusterRoutes: RegisterRoutes = (router, context) => {
     if (run?.entityRef) {
       await access.requireEntity(run.entityRef, credentials);
     } else {
-      await access.require(readinessClusterReadPermission, credentials);
+      await access.requireClusters(credentials);
     }
     if (!run) throw new NotFoundError(`There is no scan "${req.params.id}"`);
     res.json(scanView(run));

@@ -59,9 +59,6 @@ export const resultRoutes: RegisterRoutes = (router, context) => {
 
   router.get('/checks', async (req, res) => {
     await access.resultsViewer(await callerOf(httpAuth, req));
-    res.json({
-      rulesetVersion: context.rulesetVersion,
-      items: context.checkInfos,
-    });
+    res.json(await context.checkReader.list());
   });
 };

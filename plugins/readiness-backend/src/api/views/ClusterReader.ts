@@ -14,11 +14,12 @@ import type { Knex } from 'knex';
 import type { DatabaseClusterStore } from '../../clusters/DatabaseClusterStore';
 import { fromJson } from '../../database/rows';
 import type { DbClusterRow, DbScoreRow } from '../../database/tables';
-import { seesEntity, type Viewer } from '../../permissions/Viewer';
+import type { Viewer } from '../../permissions/Viewer';
 import type {
   DatabaseScanRunStore,
   ScanRun,
 } from '../../scanning/DatabaseScanRunStore';
+import { matchingPage, type MatchingQuery } from './matchingPage';
 import { dimensionViews, levelOf, type TitleOf } from './scoreView';
 
 const ENDED = ['completed', 'partial', 'failed'] as const;
@@ -113,10 +114,11 @@ export class ClusterReader {
     };
   }
 
-  /** The matching report, without entities that the viewer may not see. */
+  /** The matching report, as far as one answer holds it. */
   async matching(
     name: string,
     viewer: Viewer,
+    query: MatchingQuery,
   ): Promise<ApiMatchingReport | undefined> {
     const row = await this.#clusters.get(name);
     if (!row) return undefined;
@@ -129,22 +131,11 @@ export class ClusterReader {
         problems: [],
       };
     }
-    const report = fromJson<ApiMatchingReport>(row.matching);
-    const sees = ({ entityRef }: { entityRef: string }) =>
-      seesEntity(viewer, entityRef);
-    return {
+    return matchingPage(fromJson<MatchingReport>(row.matching), {
       at: row.matching_at,
-      matched: report.matched.filter(sees),
-      noWorkload: report.noWorkload.filter(sees),
-      ambiguous: report.ambiguous
-        .map(item => ({
-          ...item,
-          entityRefs: item.entityRefs.filter(ref => seesEntity(viewer, ref)),
-        }))
-        .filter(item => item.entityRefs.length > 0),
-      unowned: report.unowned,
-      problems: report.problems.filter(sees),
-    };
+      viewer,
+      query,
+    });
   }
 
   async #cluster(row: DbClusterRow): Promise<Cluster> {

@@ -10,8 +10,12 @@ import type {
   DbScanRunRow,
   DbTaskFindingRow,
 } from '../../database/tables';
+import type { DatabaseDisputeStore } from '../../disputes/DatabaseDisputeStore';
 import type { Viewer } from '../../permissions/Viewer';
-import { visibleFindings } from '../../permissions/visibleFindings';
+import {
+  inheritedFindings,
+  visibleFindings,
+} from '../../permissions/visibleFindings';
 import { findingView } from './findingView';
 
 export interface FindingFilter {
@@ -22,6 +26,9 @@ export interface FindingFilter {
   severity?: string;
   state?: string;
   check?: string;
+  mode?: string;
+  /** `open` or `decided`. */
+  disputed?: string;
   q?: string;
   limit?: number;
   cursor?: string;
@@ -63,21 +70,26 @@ function decodeCursor(text: string): Cursor {
 /** Wildcards of LIKE in what people type are letters. */
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
+export interface FindingReaderOptions {
+  knex: Knex;
+  checks: ReadonlyMap<string, AnyCheck>;
+  disputes: DatabaseDisputeStore;
+}
+
 /** Reads findings as the API answers them. */
 export class FindingReader {
   readonly #knex: Knex;
   readonly #checks: ReadonlyMap<string, AnyCheck>;
+  readonly #disputes: DatabaseDisputeStore;
 
-  static create(options: {
-    knex: Knex;
-    checks: ReadonlyMap<string, AnyCheck>;
-  }) {
-    return new FindingReader(options.knex, options.checks);
+  static create(options: FindingReaderOptions) {
+    return new FindingReader(options);
   }
 
-  private constructor(knex: Knex, checks: ReadonlyMap<string, AnyCheck>) {
+  private constructor({ knex, checks, disputes }: FindingReaderOptions) {
     this.#knex = knex;
     this.#checks = checks;
+    this.#disputes = disputes;
   }
 
   /** A page, worst and oldest first, with the number of all that match. */
@@ -114,11 +126,10 @@ export class FindingReader {
 
   /** One finding with its history; `undefined` when it may not be seen. */
   async get(id: string, viewer: Viewer) {
-    const row: DbFindingRow | undefined = await visibleFindings(
-      this.#knex,
-      this.#knex<DbFindingRow>('findings').where({ id }),
-      viewer,
-    ).first();
+    const byId = () => this.#knex<DbFindingRow>('findings').where({ id });
+    const row: DbFindingRow | undefined =
+      (await visibleFindings(this.#knex, byId(), viewer).first()) ??
+      (await inheritedFindings(this.#knex, byId(), viewer).first());
     if (!row) return undefined;
     const [finding] = await this.views([row]);
     const events = await this.#knex<DbFindingEventRow>('finding_events')
@@ -169,6 +180,7 @@ export class FindingReader {
       clusters: new Map(clusters.map(row => [row.uid as string, row])),
       entityScans: await this.#entityScans(rows),
       tasks: new Map(links.map(l => [l.finding_id, l.task_id])),
+      disputes: await this.#disputes.latest(rows.map(({ id }) => id)),
     };
     return rows.map(row => findingView(row, context));
   }
@@ -205,6 +217,7 @@ export class FindingReader {
       dimension: filter.dimension,
       severity: filter.severity,
       check_id: filter.check,
+      mode: filter.mode,
     };
     for (const [column, value] of Object.entries(columns)) {
       if (value !== undefined) query.where(column, value);
@@ -215,6 +228,7 @@ export class FindingReader {
       query.whereNull('closed_at');
       if (filter.state) query.where('state', filter.state);
     }
+    if (filter.disputed) this.#narrowToDisputed(query, filter.disputed);
     if (filter.q) {
       const pattern = `%${escapeLike(filter.q.toLocaleLowerCase('en-US'))}%`;
       query.whereRaw(
@@ -223,5 +237,19 @@ export class FindingReader {
       );
     }
     return query;
+  }
+
+  #narrowToDisputed(query: Knex.QueryBuilder, disputed: string): void {
+    const disputes = () =>
+      this.#knex('disputes').whereRaw('?? = ??', [
+        'disputes.finding_id',
+        'findings.id',
+      ]);
+    const open = disputes().where('disputes.state', 'open');
+    if (disputed === 'open') {
+      query.whereExists(open);
+    } else {
+      query.whereExists(disputes()).whereNotExists(open);
+    }
   }
 }

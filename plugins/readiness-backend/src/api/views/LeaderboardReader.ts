@@ -1,6 +1,6 @@
 import {
   leaderboard,
-  organisationMean,
+  leaderboardMean,
   type LeaderboardBy,
   type LeaderboardItem,
   type RankedEntity,
@@ -17,6 +17,9 @@ import type {
   DbScoreRow,
 } from '../../database/tables';
 import { seesEntity, type Viewer } from '../../permissions/Viewer';
+import { platformOwners } from '../../scanning/platformOwners';
+import { matchingReports, Unreviewed } from './notReviewed';
+import { type UnreviewedEntity, withNotReviewed } from './notReviewedRows';
 import { rankedEntities } from './rankedEntities';
 
 const TREND = { days: 28 };
@@ -35,28 +38,29 @@ function ancestors(
   return chain;
 }
 
+export interface LeaderboardReaderOptions {
+  knex: Knex;
+  config: ReadinessConfig['leaderboard'];
+  platformOwner: string;
+  now: () => number;
+}
+
 /** Reads leaderboards; ranks and shrinking are readiness-common's. */
 export class LeaderboardReader {
   readonly #knex: Knex;
   readonly #config: ReadinessConfig['leaderboard'];
+  readonly #platformOwner: string;
   readonly #now: () => number;
 
-  static create(options: {
-    knex: Knex;
-    config: ReadinessConfig['leaderboard'];
-    now: () => number;
-  }) {
-    return new LeaderboardReader(options.knex, options.config, options.now);
+  static create(options: LeaderboardReaderOptions) {
+    return new LeaderboardReader(options);
   }
 
-  private constructor(
-    knex: Knex,
-    config: ReadinessConfig['leaderboard'],
-    now: () => number,
-  ) {
-    this.#knex = knex;
-    this.#config = config;
-    this.#now = now;
+  private constructor(options: LeaderboardReaderOptions) {
+    this.#knex = options.knex;
+    this.#config = options.config;
+    this.#platformOwner = options.platformOwner;
+    this.#now = options.now;
   }
 
   async read(by: LeaderboardBy, viewer: Viewer): Promise<LeaderboardItem[]> {
@@ -70,12 +74,12 @@ export class LeaderboardReader {
     const rows = leaderboard({
       entities,
       by,
-      mean: organisationMean(ranked),
+      mean: leaderboardMean(ranked),
       minDays: this.#config.minDays,
       minEntities: this.#config.minEntities,
     });
     const trends = await this.#trends(ranked);
-    return rows.map(row => {
+    const items = rows.map(row => {
       const members = entities
         .filter(e => (by === 'entity' ? e.ref : e[by]) === row.ref)
         .map(e => e.ref);
@@ -84,6 +88,42 @@ export class LeaderboardReader {
         ...row,
         ...(title && { title }),
         trend: meanByDay(members.map(ref => trends.get(ref) ?? [])),
+      };
+    });
+    return withNotReviewed(
+      items,
+      await this.#unreviewed(byRef, viewer, ranked),
+      by,
+      ref => byRef.get(ref)?.title ?? undefined,
+    );
+  }
+
+  /** Components that run nowhere as far as is known; they are ranked nowhere. */
+  async #unreviewed(
+    byRef: ReadonlyMap<string, DbEntityRow>,
+    viewer: Viewer,
+    ranked: readonly RankedEntity[],
+  ): Promise<UnreviewedEntity[]> {
+    const scored = new Set(ranked.map(({ ref }) => ref));
+    const rows = [...byRef.values()].filter(
+      ({ ref, kind }) =>
+        kind === 'component' && !scored.has(ref) && seesEntity(viewer, ref),
+    );
+    if (rows.length === 0) return [];
+    const reasons = Unreviewed.create(await matchingReports(this.#knex));
+    const rankedOwners = new Set(ranked.flatMap(({ owner }) => owner ?? []));
+    return rows.map(entity => {
+      const owner = this.#ownerOf(entity, byRef);
+      const above = owner ? ancestors(owner, byRef) : [];
+      return {
+        ref: entity.ref,
+        title: entity.title ?? undefined,
+        owners: owner
+          ? [owner, ...above.filter(group => rankedOwners.has(group))]
+          : [],
+        system: entity.system ?? undefined,
+        domain: entity.domain ?? undefined,
+        message: reasons.reason(entity).message,
       };
     });
   }
@@ -105,9 +145,17 @@ export class LeaderboardReader {
       'findings',
       'entity_ref',
       visible.map(({ ref }) => ref),
-      query => query.where({ kind: 'check', responsible: 'service' }),
+      query => query.where({ kind: 'check', mode: 'enforce' }),
     );
+    const isOfPlatform = await platformOwners(this.#knex, this.#platformOwner);
+    const leagueOf = (ref: string | null) =>
+      isOfPlatform(byRef.get(ref ?? '')?.owner) ? 'platform' : 'service';
     for (const row of rows) {
+      // What is the platform's is not held against a team.
+      const isOwn =
+        row.responsible === 'service' ||
+        leagueOf(row.entity_ref) === 'platform';
+      if (!isOwn) continue;
       const list = findings.get(row.entity_ref as string) ?? [];
       findings.set(row.entity_ref as string, list);
       list.push(row);
@@ -116,6 +164,7 @@ export class LeaderboardReader {
     return rankedEntities(
       visible.map(score => ({
         entity: byRef.get(score.ref)!,
+        league: leagueOf(score.ref),
         score,
         findings: findings.get(score.ref) ?? [],
       })),
@@ -167,9 +216,15 @@ export class LeaderboardReader {
       entities.map(({ ref }) => ref),
       query => query.where({ scope: 'entity' }).orderBy('day'),
     );
+    const byEntity = new Map<string, DbScoreDayRow[]>();
+    for (const row of rows) {
+      const own = byEntity.get(row.ref) ?? [];
+      byEntity.set(row.ref, own);
+      own.push(row);
+    }
     const result = new Map<string, (number | undefined)[]>();
     for (const { ref } of entities) {
-      const own = rows.filter(row => row.ref === ref);
+      const own = byEntity.get(ref) ?? [];
       result.set(
         ref,
         days.map(

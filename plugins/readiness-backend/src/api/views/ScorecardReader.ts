@@ -9,6 +9,7 @@ import {
 import type { AnyCheck } from '@readiness/backstage-plugin-readiness-engine';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
+import type { Ruleset } from '../../config/Ruleset';
 import { fromJson, selectWhereIn } from '../../database/rows';
 import type {
   DbClusterRow,
@@ -21,8 +22,11 @@ import type {
   DbSubjectRow,
 } from '../../database/tables';
 import type { ScoreKeeper } from '../../register/ScoreKeeper';
+import type { StoredVerdict } from '../../register/StoredVerdict';
+import { platformOwners } from '../../scanning/platformOwners';
 import type { FindingReader } from './FindingReader';
 import { subjectView } from './findingView';
+import { matchingReports, Unreviewed } from './notReviewed';
 import { dimensionViews, levelOf, type TitleOf } from './scoreView';
 import { unseenSources } from './unseenSources';
 
@@ -34,7 +38,8 @@ export interface ScorecardReaderOptions {
   scores: ScoreKeeper;
   titleOf: TitleOf;
   checks: ReadonlyMap<string, AnyCheck>;
-  rulesetVersion: string;
+  ruleset: Ruleset;
+  platformOwner: string;
   now: () => number;
 }
 
@@ -51,7 +56,7 @@ export class ScorecardReader {
   }
 
   async read(ref: string): Promise<Scorecard> {
-    const { knex, findings, titleOf, rulesetVersion } = this.#options;
+    const { knex, findings, titleOf, ruleset, now } = this.#options;
     const [score, entity, own, open, clusters] = await Promise.all([
       knex<DbScoreRow>('scores').where({ scope: 'entity', ref }).first(),
       knex<DbEntityRow>('entities').where({ ref }).first(),
@@ -77,21 +82,28 @@ export class ScorecardReader {
       ]),
     ];
     const here = clusters.filter(row => uids.includes(row.uid as string));
-    const mine = await findings.views(
-      open.filter(row => row.responsible === 'service'),
+    const isOfPlatform = await platformOwners(
+      knex,
+      this.#options.platformOwner,
     );
+    const league = isOfPlatform(entity?.owner) ? 'platform' : 'service';
+    const isOwn = (row: DbFindingRow) =>
+      league === 'platform' || row.responsible === 'service';
+    const mine = await findings.views(open.filter(isOwn));
     const inherited = await findings.views([
-      ...open.filter(row => row.responsible === 'platform'),
+      ...open.filter(row => !isOwn(row)),
       ...(await this.#inherited(related)),
     ]);
     return {
       entityRef: ref,
       ...(entity?.owner && { owner: entity.owner }),
+      league,
       level: score ? levelOf(score.level) : 'unverified',
       verified: score?.verified ?? 0,
       potential: score?.potential ?? 0,
       coverage: score?.coverage ?? 0,
-      rulesetVersion: score?.ruleset_version ?? rulesetVersion,
+      rulesetVersion: score?.ruleset_version ?? ruleset.at(now()).version,
+      ...(!score && { notReviewed: await this.#notReviewed(entity) }),
       ...(await this.#lastSeen(ref, here)),
       notConnected: (tree?.notConnected ?? []).map(item => ({
         ...item,
@@ -115,8 +127,32 @@ export class ScorecardReader {
         tree,
         checks: this.#options.checks,
       }),
+      excepted: this.#excepted(own, clusters),
       workloads: await this.#workloads(ref, own, related, clusters),
     };
+  }
+
+  /** What the operator, or an accepted dispute, takes out of checks. */
+  #excepted(
+    own: readonly DbSubjectRow[],
+    clusters: readonly DbClusterRow[],
+  ): Scorecard['excepted'] {
+    const nameOf = new Map(clusters.map(row => [row.uid, row.name]));
+    return own.flatMap(row => {
+      const subject = parseSubjectKey(row.key);
+      if (!subject) return [];
+      return fromJson<StoredVerdict[]>(row.verdicts).flatMap(
+        ({ c: check, n: reason }) =>
+          reason === undefined
+            ? []
+            : {
+                check,
+                title: this.#options.titleOf(check),
+                subject: subjectView(subject, nameOf.get(row.cluster_uid)),
+                reason,
+              },
+      );
+    });
   }
 
   /**
@@ -135,10 +171,11 @@ export class ScorecardReader {
       findings.map(({ id }) => id),
     );
     const scored = (await scores.scoreEntities(knex, [ref])).get(ref);
-    if (!scored || rows.length === 0) return [];
+    const counted = rows.filter(row => row.mode === 'enforce');
+    if (!scored || counted.length === 0) return [];
     const steps = pathFor({
       ...scored.input,
-      findings: rows.map(row => ({
+      findings: counted.map(row => ({
         check: row.check_id,
         subject: row.subject_key,
       })),
@@ -146,7 +183,7 @@ export class ScorecardReader {
     return steps.map(step => ({
       ...step,
       checks: [...step.checks],
-      findingIds: rows
+      findingIds: counted
         .filter(row => step.checks.includes(row.check_id))
         .map(({ id }) => id),
     }));
@@ -173,6 +210,16 @@ export class ScorecardReader {
           !row.subject_key.startsWith('cluster:'),
       )
       .sort((a, b) => a.severity_rank - b.severity_rank);
+  }
+
+  async #notReviewed(
+    entity: DbEntityRow | undefined,
+  ): Promise<Scorecard['notReviewed']> {
+    if (!entity) {
+      return { reason: 'not-scanned', message: 'no scan has seen it yet' };
+    }
+    const reports = await matchingReports(this.#options.knex);
+    return Unreviewed.create(reports).reason(entity);
   }
 
   async #lastSeen(

@@ -9,7 +9,7 @@ function scopeText({ types, classes }: AnyCheck['scope']): string {
 /** A check as the API answers it: its own declaration, nothing written twice. */
 export function checkView(
   check: AnyCheck,
-  options: { enabled: boolean; responsible: CheckInfo['responsible'] },
+  options: Pick<CheckInfo, 'enabled' | 'responsible' | 'mode' | 'disputes'>,
 ): CheckInfo {
   const { texts } = check;
   return {
@@ -23,8 +23,7 @@ export function checkView(
     effort: check.effort,
     fixKey: check.fixKey,
     ...(check.gate && { gate: check.gate }),
-    responsible: options.responsible,
-    enabled: options.enabled,
+    ...options,
     reads: check.reads.map((read: object) => ({ ...read })),
     texts: {
       why: texts.why,

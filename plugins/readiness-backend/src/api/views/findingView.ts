@@ -6,8 +6,13 @@ import {
 } from '@readiness/backstage-plugin-readiness-common';
 import type { AnyCheck } from '@readiness/backstage-plugin-readiness-engine';
 import { fromJson } from '../../database/rows';
-import type { DbClusterRow, DbFindingRow } from '../../database/tables';
+import type {
+  DbClusterRow,
+  DbDisputeRow,
+  DbFindingRow,
+} from '../../database/tables';
 import type { StoredSource } from '../../register/observedFindings';
+import { disputeView } from './disputeView';
 
 export interface FindingContext {
   checks: ReadonlyMap<string, AnyCheck>;
@@ -17,6 +22,8 @@ export interface FindingContext {
   entityScans: ReadonlyMap<string, string>;
   /** Task by finding id. */
   tasks: ReadonlyMap<string, string>;
+  /** The last dispute by finding id. */
+  disputes: ReadonlyMap<string, DbDisputeRow>;
 }
 
 type ApiSubject = Schemas['Subject'];
@@ -65,6 +72,7 @@ export function findingView(
   const subject = parseSubjectKey(row.subject_key);
   const visibility = row.kind === 'visibility';
   const taskId = context.tasks.get(row.id);
+  const dispute = context.disputes.get(row.id);
   return {
     id: row.id,
     check: row.check_id,
@@ -99,6 +107,7 @@ export function findingView(
     regressions: row.regressions,
     ...(taskId && { taskId }),
     fixRoot: fromJson(row.fix_root),
-    ...(Boolean(row.disputed) && { disputed: true }),
+    mode: row.mode,
+    ...(dispute && { disputed: disputeView(dispute) }),
   };
 }

@@ -1,6 +1,7 @@
 import {
   risk,
   type RankedEntity,
+  type Responsible,
   type Tier,
 } from '@readiness/backstage-plugin-readiness-common';
 import { DateTime } from 'luxon';
@@ -76,6 +77,7 @@ function risksOf(
 export function rankedEntities(
   rows: readonly {
     entity: DbEntityRow;
+    league: Responsible;
     score: DbScoreRow;
     findings: readonly DbFindingRow[];
   }[],
@@ -85,7 +87,7 @@ export function rankedEntities(
   now: number,
 ): RankedEntity[] {
   const window = DateTime.fromMillis(now, { zone: 'utc' }).minus(WINDOW);
-  return rows.map(({ entity, score, findings }) => {
+  return rows.map(({ entity, league, score, findings }) => {
     const first = entity.first_scored_at ?? score.at;
     const start = [window.toISO() as string, first].sort()[1];
     return {
@@ -94,6 +96,7 @@ export function rankedEntities(
       system: entity.system ?? undefined,
       domain: entity.domain ?? undefined,
       tier: entity.tier as Tier,
+      league,
       verified: score.verified,
       coverage: score.coverage,
       level: levelOf(score.level),
@@ -101,8 +104,13 @@ export function rankedEntities(
       scannedDays: (now - ms(first)) / 86_400_000,
       ...risksOf(
         findings,
+        // Nobody opened what was merely not counted before.
         row =>
-          [start, publishedAt.get(row.cluster_uid ?? '') ?? start].sort()[1],
+          [
+            start,
+            publishedAt.get(row.cluster_uid ?? '') ?? start,
+            row.enforced_at ?? start,
+          ].sort()[2],
         now,
       ),
     };

@@ -44,6 +44,9 @@ export function findingRow(
     close_reason: null,
     regressions: 0,
     disputed: false,
+    mode: 'enforce',
+    enforced_at: null,
+    paused_ms: 0,
     namespace_class: 'tenant',
     ...row,
   };

@@ -1,216 +1,180 @@
-import { EmptyState, Link } from '@backstage/core-components';
-import Accordion from '@material-ui/core/Accordion';
-import AccordionDetails from '@material-ui/core/AccordionDetails';
-import AccordionSummary from '@material-ui/core/AccordionSummary';
+import { EmptyState } from '@backstage/core-components';
+import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
-import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import {
   type CheckInfo,
   DIMENSIONS,
   readinessScorecardReadPermission,
+  STAGES,
 } from '@readiness/backstage-plugin-readiness-common';
 import { useReadinessQuery } from '../../hooks/useReadinessQuery';
-import { useUrlParams } from '../../hooks/useUrlParams';
+import { cleared, useUrlParams } from '../../hooks/useUrlParams';
 import { useMessages } from '../../translation';
-import { Part } from '../FindingDrawer/FindingFacts';
+import { FindingDrawer } from '../FindingDrawer/FindingDrawer';
 import { TabContent } from '../ReadinessPage/TabContent';
 import { FilterSelect } from '../states/FilterSelect';
 import { QueryState } from '../states/QueryState';
-import { SeverityMark } from '../words/SeverityMark';
-import { readText } from './readText';
+import { SearchField } from '../states/SearchField';
+import {
+  CHECK_FILTERS,
+  CHECK_MODES,
+  type CheckFilters,
+  filterChecks,
+} from './checkFilters';
+import { CheckItem } from './CheckItem';
+
+const URL_KEYS = [...CHECK_FILTERS, 'check', 'finding'] as const;
 
 const useStyles = makeStyles(theme => ({
-  summary: {
+  filters: {
     display: 'flex',
     flexWrap: 'wrap',
-    gap: theme.spacing(0.5, 2),
-    alignItems: 'baseline',
+    gap: theme.spacing(1),
+    '@media print': { display: 'none' },
   },
-  details: { display: 'block', overflowWrap: 'anywhere' },
-  filters: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
 }));
 
-function TextList({ items }: { items: readonly string[] }) {
-  return (
-    <ul>
-      {items.map(item => (
-        <li key={item}>
-          {/^https?:\/\//.test(item) ? <Link to={item}>{item}</Link> : item}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function CheckDetails({ check }: { check: CheckInfo }) {
+function Filters(props: {
+  filters: CheckFilters;
+  onChange: (change: CheckFilters) => void;
+}) {
+  const { filters, onChange } = props;
+  const classes = useStyles();
   const t = useMessages();
-  const { why, rules, traps, fix, references } = check.texts;
   return (
-    <div>
-      <Part title={t('checks.why')}>
-        <Typography>{why}</Typography>
-      </Part>
-      <Part title={t('checks.rules')}>
-        <dl>
-          {Object.entries(rules).map(([verdict, rule]) => (
-            <div key={verdict}>
-              <dt>
-                <strong>{verdict}</strong>
-              </dt>
-              <dd>{rule}</dd>
-            </div>
-          ))}
-        </dl>
-      </Part>
-      {traps.length > 0 && (
-        <Part title={t('checks.traps')}>
-          <TextList items={traps} />
-        </Part>
-      )}
-      <Part title={t('checks.fix')}>
-        <Typography>{fix}</Typography>
-      </Part>
-      <Part title={t('checks.reads')}>
-        <TextList items={[...new Set(check.reads.map(readText))]} />
-      </Part>
-      {references.length > 0 && (
-        <Part title={t('checks.references')}>
-          <TextList items={references} />
-        </Part>
-      )}
+    <div className={classes.filters}>
+      <FilterSelect
+        id="readiness-checks-dimension"
+        label={t('findings.dimension')}
+        value={filters.dimension}
+        options={DIMENSIONS.map(value => ({
+          value,
+          label: t(`dimension.${value}`),
+        }))}
+        onChange={dimension => onChange({ dimension })}
+      />
+      <FilterSelect
+        id="readiness-checks-stage"
+        label={t('findings.stage')}
+        value={filters.stage}
+        options={STAGES.map(value => ({ value, label: t(`stage.${value}`) }))}
+        onChange={stage => onChange({ stage })}
+      />
+      <FilterSelect
+        id="readiness-checks-mode"
+        label={t('checks.mode')}
+        value={filters.mode}
+        options={CHECK_MODES.map(value => ({
+          value,
+          label:
+            value === 'off' ? t('checks.disabled') : t(`checkMode.${value}`),
+        }))}
+        onChange={mode => onChange({ mode })}
+      />
+      <SearchField
+        id="readiness-checks-q"
+        label={t('checks.search')}
+        value={filters.q}
+        onChange={q => onChange({ q })}
+      />
     </div>
   );
 }
 
-function CheckItem(props: {
-  check: CheckInfo;
-  open: boolean;
-  onToggle: () => void;
-}) {
-  const { check, open, onToggle } = props;
-  const classes = useStyles();
+function NoCheck({ onClear }: { onClear: () => void }) {
   const t = useMessages();
   return (
-    <Accordion
-      expanded={open}
-      onChange={onToggle}
-      TransitionProps={{ unmountOnExit: true }}
-    >
-      <AccordionSummary expandIcon={<ExpandMoreIcon />}>
-        <div className={classes.summary}>
-          <strong>{check.title}</strong>
-          <code>{check.id}</code>
-          <SeverityMark severity={check.severity} />
-          <span>{t(`stage.${check.stage}`)}</span>
-          {check.gate && (
-            <span>{t('checks.gate', { stage: t(`stage.${check.gate}`) })}</span>
-          )}
-          <span>{t('checks.effort', { effort: check.effort })}</span>
-          <span>{t(`responsible.${check.responsible}`)}</span>
-          {check.enabled === false && <em>{t('checks.disabled')}</em>}
-        </div>
-      </AccordionSummary>
-      <AccordionDetails className={classes.details}>
-        <CheckDetails check={check} />
-      </AccordionDetails>
-    </Accordion>
+    <EmptyState
+      missing="data"
+      title={t('checks.emptyTitle')}
+      description={t('checks.emptyText')}
+      action={
+        <Button variant="outlined" onClick={onClear}>
+          {t('checks.clear')}
+        </Button>
+      }
+    />
   );
 }
 
-function matches(check: CheckInfo, q: string | undefined): boolean {
-  if (!q) return true;
-  const text = `${check.id} ${check.title} ${check.texts.why}`;
-  return text.toLocaleLowerCase().includes(q.toLocaleLowerCase());
+function DimensionSections(props: {
+  checks: readonly CheckInfo[];
+  openId: string | undefined;
+  onToggle: (check: string | undefined) => void;
+  onOpenFinding: (id: string) => void;
+}) {
+  const { checks, openId, onToggle, onOpenFinding } = props;
+  const t = useMessages();
+  const sections = DIMENSIONS.map(dimension => ({
+    dimension,
+    members: checks.filter(check => check.dimension === dimension),
+  })).filter(({ members }) => members.length > 0);
+  return (
+    <>
+      {sections.map(({ dimension, members }) => (
+        <section key={dimension} aria-label={t(`dimension.${dimension}`)}>
+          <Typography variant="h6" component="h2" gutterBottom>
+            {t(`dimension.${dimension}`)} ({members.length})
+          </Typography>
+          {members.map(check => (
+            <CheckItem
+              key={check.id}
+              check={check}
+              open={openId === check.id}
+              onToggle={() =>
+                onToggle(openId === check.id ? undefined : check.id)
+              }
+              onOpenFinding={onOpenFinding}
+            />
+          ))}
+        </section>
+      ))}
+    </>
+  );
 }
 
 /** Every check as the engine has it: why, rules, traps, fix and what it reads. */
 export function CheckCatalogue() {
-  const classes = useStyles();
   const t = useMessages();
-  const [url, setUrl] = useUrlParams(['q', 'dimension', 'check']);
+  const [url, setUrl] = useUrlParams(URL_KEYS);
+  const { check: openId, finding, ...filters } = url;
   const query = useReadinessQuery(api => api.getChecks(), []);
   return (
     <TabContent>
-      <div className={classes.filters}>
-        <FilterSelect
-          id="readiness-checks-dimension"
-          label={t('findings.dimension')}
-          value={url.dimension}
-          options={DIMENSIONS.map(value => ({
-            value,
-            label: t(`dimension.${value}`),
-          }))}
-          onChange={dimension => setUrl({ dimension })}
-        />
-        <TextField
-          size="small"
-          variant="outlined"
-          type="search"
-          id="readiness-checks-q"
-          label={t('checks.search')}
-          value={url.q ?? ''}
-          onChange={event => setUrl({ q: event.target.value || undefined })}
-        />
-      </div>
+      <Filters filters={filters} onChange={setUrl} />
       <QueryState
         query={query}
         permission={readinessScorecardReadPermission.name}
       >
         {({ rulesetVersion, items }) => {
-          const shown = items.filter(
-            check =>
-              matches(check, url.q) &&
-              (!url.dimension || check.dimension === url.dimension),
-          );
-          if (shown.length === 0) {
-            return (
-              <EmptyState
-                missing="data"
-                title={t('checks.emptyTitle')}
-                description={t('checks.emptyText')}
-              />
-            );
-          }
-          return (
+          const shown = filterChecks(items, filters);
+          return shown.length === 0 ? (
+            <NoCheck onClear={() => setUrl(cleared(CHECK_FILTERS))} />
+          ) : (
             <div>
               <Typography variant="body2" gutterBottom>
                 {t('checks.count', { count: shown.length })}
                 {' · '}
                 {t('checks.ruleset', { version: rulesetVersion })}
               </Typography>
-              {DIMENSIONS.filter(dimension =>
-                shown.some(check => check.dimension === dimension),
-              ).map(dimension => (
-                <section
-                  key={dimension}
-                  aria-label={t(`dimension.${dimension}`)}
-                >
-                  <Typography variant="h6" component="h2" gutterBottom>
-                    {t(`dimension.${dimension}`)}
-                  </Typography>
-                  {shown
-                    .filter(check => check.dimension === dimension)
-                    .map(check => (
-                      <CheckItem
-                        key={check.id}
-                        check={check}
-                        open={url.check === check.id}
-                        onToggle={() =>
-                          setUrl({
-                            check:
-                              url.check === check.id ? undefined : check.id,
-                          })
-                        }
-                      />
-                    ))}
-                </section>
-              ))}
+              <DimensionSections
+                checks={shown}
+                openId={openId}
+                onToggle={check => setUrl({ check })}
+                onOpenFinding={id => setUrl({ finding: id })}
+              />
             </div>
           );
         }}
       </QueryState>
+      {finding && (
+        <FindingDrawer
+          id={finding}
+          onClose={() => setUrl({ finding: undefined })}
+          onChanged={query.reload}
+        />
+      )}
     </TabContent>
   );
 }

@@ -2,8 +2,6 @@ import { useEffect, useState } from 'react';
 import {
   EmptyState,
   Link,
-  StatusOK,
-  StatusWarning,
   Table,
   type TableColumn,
 } from '@backstage/core-components';
@@ -16,6 +14,7 @@ import {
 import { useReadinessQuery } from '../../hooks/useReadinessQuery';
 import { usePollInterval, useScanRuns } from '../../hooks/useScanRuns';
 import { type Messages, useMessages } from '../../translation';
+import { RestoreGettingStarted } from '../GettingStarted/RestoreGettingStarted';
 import { TabContent } from '../ReadinessPage/TabContent';
 import { PermittedButton } from '../states/PermittedButton';
 import { QueryState } from '../states/QueryState';
@@ -23,6 +22,8 @@ import { ScanProgress } from '../states/ScanProgress';
 import { figure, percent } from '../words/figures';
 import { LevelBadge } from '../words/LevelBadge';
 import { RelativeTime } from '../words/RelativeTime';
+import { StatusMark } from '../words/StatusMark';
+import { ConfigHealth } from './ConfigHealth';
 
 type Row = Cluster & { id: string };
 
@@ -47,11 +48,11 @@ function LastScan({ cluster }: { cluster: Cluster }) {
 export function Scannable({ cluster }: { cluster: Cluster }) {
   const t = useMessages();
   return cluster.scannable ? (
-    <StatusOK>{t('clusters.yes')}</StatusOK>
+    <StatusMark kind="ok">{t('clusters.yes')}</StatusMark>
   ) : (
-    <StatusWarning>
+    <StatusMark kind="warning">
       {t('clusters.no', { reason: cluster.reason ?? t('clusters.noReason') })}
-    </StatusWarning>
+    </StatusMark>
   );
 }
 
@@ -171,6 +172,9 @@ export function ClusterList() {
           )
         }
       </QueryState>
+      {/* Whoever may not see clusters is told so once. */}
+      {query.value && <ConfigHealth />}
+      <RestoreGettingStarted />
     </TabContent>
   );
 }

@@ -154,7 +154,7 @@ describe('Clusters', () => {
     expect(copy).toHaveBeenLastCalledWith('apiGroups: [policy]');
   });
 
-  it('shows the four sections of the matching report with suggestions', async () => {
+  it('shows the sections of the matching report with suggestions', async () => {
     show(
       {
         getCluster: async () => prodEuDetail,
@@ -172,15 +172,149 @@ describe('Clusters', () => {
       'backstage.io/kubernetes-id: ledger-api',
     );
     expect(await part('Claimed by several entities')).toHaveTextContent(
-      'shop/Deployment/cart',
+      'Deployment cart (shop)',
     );
     expect(await part('Workloads without an entity')).toHaveTextContent(
       'Deployment mailhog',
     );
-    expect(await part('Matched')).toHaveTextContent('2 workloads');
+    const matched = await part('Matched');
+    expect(matched).toHaveTextContent(
+      '2 workloads: Deployment checkout (shop), Deployment checkout-worker (shop)',
+    );
+    expect(matched).toHaveTextContent('by readiness.matching[1]');
+    expect(missing).toHaveTextContent('Suggested by its label:');
+    expect(missing).toHaveTextContent(
+      'Would match 1 workload: Deployment ledger-api (shop)',
+    );
+    expect(
+      await part('Entities that say nothing about workloads'),
+    ).toHaveTextContent(
+      'Suggested by its name only, look before you paste:backstage.io/kubernetes-label-selector: app=mail',
+    );
+    expect(
+      screen.getByText('2 of 5 entities have a workload here.'),
+    ).toBeVisible();
     expect(
       screen.queryByRole('region', { name: /Annotations that/ }),
     ).toBeNull();
+  });
+
+  it('searches a report of 1,500 entities in the URL', async () => {
+    const unannotated = Array.from({ length: 1500 }, (_, index) => ({
+      entityRef: `component:default/service-${index}`,
+      suggestions: [],
+    }));
+    show(
+      {
+        getCluster: async () => prodEuDetail,
+        getMatching: async () => ({ ...matching, unannotated }),
+      },
+      '/prod-eu',
+    );
+    const region = await screen.findByRole('region', {
+      name: 'Entities that say nothing about workloads',
+    });
+    expect(region).toHaveTextContent('(1500)');
+    expect(within(region).getAllByRole('listitem')).toHaveLength(10);
+    await userEvent.type(
+      screen.getByRole('searchbox', { name: 'Search the report' }),
+      'service-1499',
+    );
+    expect(region).toHaveTextContent('(1 of 1500)');
+    expect(
+      within(region).getByRole('link', { name: 'service-1499' }),
+    ).toHaveAttribute('href', '/catalog/default/component/service-1499');
+    expect(screen.getByLabelText('address')).toHaveTextContent(
+      '/prod-eu?q=service-1499',
+    );
+    expect(screen.getByRole('region', { name: 'Matched' })).toHaveTextContent(
+      'Matched (0 of 2)Nothing matches the search.',
+    );
+  });
+
+  it('says how much a long section holds, and loads the rest of it', async () => {
+    const rows = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        entityRef: `component:default/service-${from + index}`,
+        suggestions: [],
+      }));
+    const totals = {
+      matched: 2,
+      noWorkload: 1,
+      unannotated: 5,
+      ambiguous: 1,
+      unowned: 1,
+      problems: 0,
+    };
+    const empty = { matched: [], noWorkload: [], ambiguous: [], unowned: [] };
+    const client = show(
+      {
+        getCluster: async () => prodEuDetail,
+        getMatching: async (_, query) => {
+          const at = matching.at;
+          if (!query?.section) {
+            return { ...matching, totals, unannotated: rows(0, 2) };
+          }
+          const page = { ...empty, at, totals, problems: [] };
+          return query.cursor
+            ? { ...page, unannotated: rows(2, 3) }
+            : { ...page, unannotated: rows(0, 2), nextCursor: 'more' };
+        },
+      },
+      '/prod-eu',
+    );
+    const region = await screen.findByRole('region', {
+      name: 'Entities that say nothing about workloads',
+    });
+    expect(region).toHaveTextContent('(5)');
+    expect(within(region).getAllByRole('listitem')).toHaveLength(2);
+    await userEvent.click(
+      within(region).getByText('The first 2 are here. Load all 5'),
+    );
+    await waitFor(() =>
+      expect(within(region).getAllByRole('listitem')).toHaveLength(5),
+    );
+    expect(client.getMatching).toHaveBeenLastCalledWith('prod-eu', {
+      section: 'unannotated',
+      cursor: 'more',
+    });
+    expect(within(region).queryByText(/^The first/)).toBeNull();
+  });
+
+  it('shows annotations that could not be read first', async () => {
+    show(
+      {
+        getCluster: async () => prodEuDetail,
+        getMatching: async () => ({
+          ...matching,
+          problems: [
+            { entityRef: 'component:default/mail', message: 'no selector' },
+          ],
+        }),
+      },
+      '/prod-eu',
+    );
+    const problems = await screen.findByRole('region', {
+      name: 'Annotations that could not be read',
+    });
+    expect(problems).toHaveTextContent('mail: no selector');
+  });
+
+  it('says so when no scan has written the report', async () => {
+    show(
+      {
+        getCluster: async () => prodEuDetail,
+        getMatching: async () => ({
+          matched: [],
+          noWorkload: [],
+          ambiguous: [],
+          unowned: [],
+          problems: [],
+        }),
+      },
+      '/prod-eu',
+    );
+    expect(await screen.findByText('No matching report yet')).toBeVisible();
   });
 
   it('says that no matching report was written yet', async () => {
@@ -199,5 +333,66 @@ describe('Clusters', () => {
     );
     expect(await screen.findByText('No matching report yet')).toBeVisible();
     expect(await screen.findByText(/No scan has read/)).toBeVisible();
+  });
+});
+
+describe('ConfigHealth', () => {
+  const health = (getHealth: ReadinessApi['getHealth']) =>
+    show({ getClusters: async () => ({ items: [prodEu] }), getHealth });
+
+  it('lists what does not do what its author expects, by key', async () => {
+    health(async () => ({
+      problems: [
+        {
+          code: 'expired',
+          key: 'readiness.exceptions[2].expires',
+          message: 'It ended on 2026-10-01 and excepts nothing any more.',
+        },
+        {
+          code: 'matches-nothing',
+          key: 'readiness.exceptions[0].namespace',
+          message: 'No namespace is called "shopp".',
+        },
+      ],
+    }));
+    const list = await screen.findByRole('list', { name: 'Configuration' });
+    const [expired, other] = within(list).getAllByRole('listitem');
+    expect(expired).toHaveTextContent(
+      /Past its date.*readiness\.exceptions\[2\]\.expires.*It ended/,
+    );
+    expect(other).toHaveTextContent('Matches nothing');
+  });
+
+  it('says that nothing needs attention', async () => {
+    health(async () => ({ problems: [] }));
+    expect(
+      await screen.findByText('Nothing in the configuration needs attention.'),
+    ).toBeVisible();
+  });
+
+  it('leaves the clusters alone when it may not or cannot be read', async () => {
+    const getHealth = jest
+      .fn<ReturnType<ReadinessApi['getHealth']>, []>()
+      .mockRejectedValueOnce(new Error('health is down'))
+      .mockRejectedValueOnce(
+        refusal(403, 'Missing permission readiness.cluster.manage'),
+      );
+    health(getHealth);
+    expect(await screen.findByText('health is down')).toBeVisible();
+    expect(screen.getByText('Production EU')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(
+      await screen.findByText(/permission readiness\.cluster\.manage/),
+    ).toBeVisible();
+  });
+
+  it('is not asked for where clusters may not be seen', async () => {
+    const client = show({
+      getClusters: async () => {
+        throw refusal(403, 'no');
+      },
+    });
+    await screen.findByText('You may not see this');
+    expect(client.getHealth).not.toHaveBeenCalled();
   });
 });

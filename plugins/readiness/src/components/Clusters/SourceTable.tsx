@@ -1,32 +1,26 @@
-import {
-  StatusAborted,
-  StatusError,
-  StatusOK,
-  StatusWarning,
-  Table,
-  type TableColumn,
-} from '@backstage/core-components';
+import { Table, type TableColumn } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import type { Schemas } from '@readiness/backstage-plugin-readiness-common';
 import { type Messages, useMessages } from '../../translation';
 import { CopyableText } from '../words/CopyableText';
 import { RelativeTime } from '../words/RelativeTime';
+import { type StatusKind, StatusMark } from '../words/StatusMark';
 
 type Source = Schemas['Source'];
 type Row = Source & { id: string };
 
-const MARKS: Record<Source['state'], typeof StatusOK> = {
-  ok: StatusOK,
-  empty: StatusOK,
-  absent: StatusAborted,
-  notConnected: StatusAborted,
-  forbidden: StatusError,
-  error: StatusError,
-  partial: StatusWarning,
-  truncated: StatusWarning,
-  stale: StatusWarning,
-  inert: StatusWarning,
-  unscoped: StatusWarning,
+const MARKS: Record<Source['state'], StatusKind> = {
+  ok: 'ok',
+  empty: 'ok',
+  absent: 'aborted',
+  notConnected: 'aborted',
+  forbidden: 'error',
+  error: 'error',
+  partial: 'warning',
+  truncated: 'warning',
+  stale: 'warning',
+  inert: 'warning',
+  unscoped: 'warning',
 };
 
 function columns(t: Messages): TableColumn<Row>[] {
@@ -35,10 +29,11 @@ function columns(t: Messages): TableColumn<Row>[] {
     {
       title: t('clusters.state'),
       field: 'state',
-      render: row => {
-        const Mark = MARKS[row.state];
-        return <Mark>{t(`sourceState.${row.state}`)}</Mark>;
-      },
+      render: row => (
+        <StatusMark kind={MARKS[row.state]}>
+          {t(`sourceState.${row.state}`)}
+        </StatusMark>
+      ),
     },
     { title: t('clusters.count'), field: 'count', type: 'numeric' },
     {

@@ -14,13 +14,20 @@ import { useReadinessQuery } from '../../hooks/useReadinessQuery';
 import { useMessages } from '../../translation';
 import { EvidenceForm } from '../Proof/EvidenceForm';
 import { EvidenceStateMark } from '../Proof/EvidenceStateMark';
-import { findingStateText } from '../Scorecard/FindingsTable';
 import { PermittedButton } from '../states/PermittedButton';
 import { QueryState } from '../states/QueryState';
+import { Due } from '../words/Due';
 import { EntityName } from '../words/EntityName';
+import {
+  awaitsDecision,
+  findingStateText,
+  isObserved,
+} from '../words/findingState';
+import { ObservedMark } from '../words/ObservedMark';
 import { RelativeTime } from '../words/RelativeTime';
 import { SeverityMark } from '../words/SeverityMark';
 import { subjectText } from '../words/subjectText';
+import { DisputePart } from './DisputePart';
 import { EventList } from './EventList';
 import { FindingFacts, Part } from './FindingFacts';
 import { SidePanel } from './SidePanel';
@@ -40,6 +47,7 @@ function Facts({ finding }: { finding: Finding }) {
         <SeverityMark severity={finding.severity} />
         <span>{t(`stage.${finding.stage}`)}</span>
         <span>{findingStateText(t, finding)}</span>
+        {isObserved(finding) && <ObservedMark />}
         <span>
           {t('finding.responsible')}: {t(`responsible.${finding.responsible}`)}
           {finding.owner && (
@@ -55,9 +63,9 @@ function Facts({ finding }: { finding: Finding }) {
         <span>
           {t('finding.lastSeen')} <RelativeTime at={finding.lastSeen} />
         </span>
-        {finding.dueAt && (
+        {(finding.dueAt || awaitsDecision(finding)) && (
           <span>
-            {t('finding.due')} <RelativeTime at={finding.dueAt} />
+            {t('finding.due')} <Due finding={finding} />
           </span>
         )}
         {Boolean(finding.regressions) && (
@@ -137,7 +145,7 @@ export interface FindingDrawerProps {
   /** What is known already, shown while the history is asked for. */
   known?: Finding;
   onClose: () => void;
-  /** Proof was recorded: what is shown behind may have changed. */
+  /** Proof was recorded, or it was disputed: what is behind may have changed. */
   onChanged: () => void;
 }
 
@@ -148,6 +156,10 @@ export function FindingDrawer(props: FindingDrawerProps) {
   const query = useReadinessQuery(api => api.getFinding(id), [id]);
   const loaded = query.value?.id === id ? query.value : undefined;
   const finding = loaded ?? known;
+  const changed = () => {
+    query.reload();
+    onChanged();
+  };
   if (!finding) {
     return (
       <SidePanel title={t('findings.check')} onClose={onClose}>
@@ -168,6 +180,7 @@ export function FindingDrawer(props: FindingDrawerProps) {
     <SidePanel title={finding.title} onClose={onClose}>
       <Facts finding={finding} />
       <FindingFacts finding={finding} />
+      <DisputePart finding={finding} onChanged={changed} />
       {finding.stage === 'proven' && (
         <Proof finding={finding} onRecorded={onChanged} />
       )}

@@ -1,4 +1,3 @@
-import { Link as PortalLink } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type {
@@ -8,6 +7,7 @@ import type {
 import type { ReactNode } from 'react';
 import { useMessages } from '../../translation';
 import { CopyableText } from '../words/CopyableText';
+import { Reference } from '../words/Reference';
 import { RelativeTime } from '../words/RelativeTime';
 
 const useStyles = makeStyles(theme => ({
@@ -76,15 +76,6 @@ function Fix({ remediation }: { remediation: Schemas['Remediation'] }) {
       {content && <CopyableText text={content} label={t('finding.copyFix')} />}
       {note && <Typography variant="body2">{note}</Typography>}
     </>
-  );
-}
-
-/** Only web addresses become links: the text comes from a catalogue of checks. */
-function Reference({ text }: { text: string }) {
-  return /^https?:\/\//.test(text) ? (
-    <PortalLink to={text}>{text}</PortalLink>
-  ) : (
-    <>{text}</>
   );
 }
 

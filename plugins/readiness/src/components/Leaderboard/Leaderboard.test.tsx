@@ -1,6 +1,7 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { owners } from '../../__fixtures__/clusters';
+import { onboarding } from '../../__fixtures__/onboarding';
 import {
   readinessApiMock,
   refusal,
@@ -28,6 +29,18 @@ describe('Leaderboard', () => {
     );
     expect(unranked).toHaveTextContent('Unverified');
     expect(unranked).toHaveTextContent('−10 %');
+    expect(within(unranked!).getByText('2 not reviewed')).toBeVisible();
+  });
+
+  it('says which rows are ranked apart', async () => {
+    const api = readinessApiMock({
+      getLeaderboard: async () => ({
+        by: 'owner',
+        items: [{ ...owners[0], league: 'platform' }],
+      }),
+    });
+    renderPart(<Leaderboard />, { api });
+    expect(await screen.findByText('Platform league: 1')).toBeVisible();
   });
 
   it('keeps what is compared in the URL', async () => {
@@ -54,6 +67,18 @@ describe('Leaderboard', () => {
     renderPart(<Leaderboard />, { api, at: '/?by=planet' });
     expect(await screen.findByText('Nothing to compare yet')).toBeVisible();
     expect(api.getLeaderboard).toHaveBeenCalledWith({ by: 'owner' });
+  });
+
+  it('starts with what is still to be done', async () => {
+    const api = readinessApiMock({
+      getLeaderboard: async () => ({ by: 'owner', items: owners }),
+      getOnboarding: async () => onboarding,
+    });
+    renderPart(<Leaderboard />, { api });
+    expect(
+      await screen.findByRole('region', { name: 'Getting started' }),
+    ).toBeVisible();
+    expect(await screen.findByText('payments')).toBeVisible();
   });
 
   it('names the permission when it is forbidden', async () => {

@@ -15,6 +15,7 @@ import { line } from 'd3-shape';
 import { useReadinessQuery } from '../../hooks/useReadinessQuery';
 import { useUrlParams } from '../../hooks/useUrlParams';
 import { type Messages, useMessages } from '../../translation';
+import { GettingStarted } from '../GettingStarted/GettingStarted';
 import { TabContent } from '../ReadinessPage/TabContent';
 import { QueryState } from '../states/QueryState';
 import { EntityName } from '../words/EntityName';
@@ -30,12 +31,20 @@ function isBy(value: string | undefined): value is LeaderboardBy {
 }
 
 /** Rank, band, or the reason why there is neither. */
-function rankText(t: Messages, item: LeaderboardItem): string {
+function standing(t: Messages, item: LeaderboardItem): string {
   if (item.rank !== null) return String(item.rank);
   if (item.band) return t(`leaderboard.${item.band}`);
   return item.reason
     ? t('leaderboard.notRanked', { reason: item.reason })
     : t('leaderboard.notRankedUnknown');
+}
+
+/** Platform and application teams are ranked apart. */
+function rankText(t: Messages, item: LeaderboardItem): string {
+  const rank = standing(t, item);
+  return item.league === 'platform'
+    ? t('leaderboard.platformLeague', { rank })
+    : rank;
 }
 
 function deltaText(t: Messages, delta: number | null): string {
@@ -65,6 +74,22 @@ function Sparkline({ name, values }: { name: string; values: number[] }) {
   );
 }
 
+/** How many services a row speaks for, and of how many nothing is known. */
+function EntityCount({ item }: { item: LeaderboardItem }) {
+  const t = useMessages();
+  const { entities, notReviewed = 0 } = item;
+  return (
+    <>
+      {entities}
+      {notReviewed > 0 && (
+        <Typography variant="caption" component="div">
+          {t('leaderboard.notReviewed', { count: notReviewed })}
+        </Typography>
+      )}
+    </>
+  );
+}
+
 type Row = LeaderboardItem & { id: string };
 
 /** Ranked rows first, whatever the direction; the rest by name. */
@@ -83,6 +108,7 @@ function columns(t: Messages, by: LeaderboardBy): TableColumn<Row>[] {
             title: t('leaderboard.entities'),
             field: 'entities',
             type: 'numeric',
+            render: row => <EntityCount item={row} />,
           },
         ];
   return [
@@ -180,6 +206,7 @@ export function Leaderboard() {
   const by = isBy(url.by) ? url.by : 'owner';
   return (
     <TabContent>
+      <GettingStarted />
       <div>
         <Typography variant="body2" id="readiness-leaderboard-by">
           {t('leaderboard.by')}

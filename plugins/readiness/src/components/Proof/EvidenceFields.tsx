@@ -1,7 +1,7 @@
 import MenuItem from '@material-ui/core/MenuItem';
-import TextField, { type TextFieldProps } from '@material-ui/core/TextField';
 import { type Messages, useMessages } from '../../translation';
 import { EntityPicker } from '../states/EntityPicker';
+import { FormField, type FormFieldProps } from '../states/FormField';
 import {
   type DraftField,
   type DraftProblem,
@@ -32,74 +32,87 @@ export interface EvidenceFieldsProps {
   onChange: (change: Partial<EvidenceDraft>) => void;
 }
 
-function Field(props: TextFieldProps & { problem?: string }) {
-  const { problem, helperText, ...rest } = props;
+type FieldProps = Omit<FormFieldProps, 'id'> & { name: string };
+
+function Field({ name, ...rest }: FieldProps) {
+  return <FormField id={`readiness-proof-${name}`} {...rest} />;
+}
+
+type ChoiceProps<V extends string> = Omit<FieldProps, 'onText'> & {
+  options: readonly V[];
+  labelOf: (option: V) => string;
+  /** What choosing nothing is called, where that is an answer. */
+  none?: string;
+  /** Without an option: nothing was chosen. */
+  onChoice: (option: V | undefined) => void;
+};
+
+function Choice<V extends string>(props: ChoiceProps<V>) {
+  const { options, labelOf, none, onChoice, ...rest } = props;
+  const emptyShown = none !== undefined && {
+    SelectProps: { displayEmpty: true },
+    InputLabelProps: { shrink: true },
+  };
   return (
-    <TextField
-      fullWidth
-      margin="normal"
-      variant="outlined"
-      error={Boolean(problem)}
-      helperText={problem ?? helperText}
+    <Field
+      select
+      onText={text => onChoice(options.find(option => option === text))}
+      {...emptyShown}
       {...rest}
-    />
+    >
+      {none !== undefined && <MenuItem value="">{none}</MenuItem>}
+      {options.map(option => (
+        <MenuItem key={option} value={option}>
+          {labelOf(option)}
+        </MenuItem>
+      ))}
+    </Field>
   );
 }
 
 function WhatWasDone(props: EvidenceFieldsProps) {
   const { draft, errors, checks, checkFixed, whatFixed, onChange } = props;
   const t = useMessages();
+  const titles = new Map(checks.map(({ id, title }) => [id, title]));
   return (
     <>
-      <Field
-        select
-        id="readiness-proof-check"
+      <Choice
+        name="check"
         label={t('evidenceForm.check')}
         value={draft.check}
+        options={[...titles.keys()]}
+        labelOf={id => titles.get(id) ?? id}
         disabled={checkFixed}
         problem={errors.check}
-        onChange={event => onChange({ check: event.target.value })}
-      >
-        {checks.map(check => (
-          <MenuItem key={check.id} value={check.id}>
-            {check.title}
-          </MenuItem>
-        ))}
-      </Field>
-      <Field
-        select
-        id="readiness-proof-what"
+        onChoice={check => onChange({ check: check ?? '' })}
+      />
+      <Choice
+        name="what"
         label={t('evidenceForm.what')}
         value={draft.what}
+        options={EVIDENCE_KINDS}
+        labelOf={kind => t(`evidenceForm.${kind}`)}
         disabled={whatFixed}
         problem={errors.what}
-        onChange={event =>
-          onChange({ what: event.target.value as EvidenceDraft['what'] })
-        }
-      >
-        {EVIDENCE_KINDS.map(kind => (
-          <MenuItem key={kind} value={kind}>
-            {t(`evidenceForm.${kind}`)}
-          </MenuItem>
-        ))}
-      </Field>
+        onChoice={what => onChange({ what: what ?? '' })}
+      />
       <Field
         multiline
-        id="readiness-proof-subjects"
+        name="subjects"
         label={t('evidenceForm.subjects')}
         value={draft.subjects}
         problem={errors.subjects}
         helperText={t('evidenceForm.subjectsHelp')}
-        onChange={event => onChange({ subjects: event.target.value })}
+        onText={subjects => onChange({ subjects })}
       />
       <Field
         type="datetime-local"
-        id="readiness-proof-performedAt"
+        name="performedAt"
         label={t('evidenceForm.performedAt')}
         value={draft.performedAt}
         problem={errors.performedAt}
         InputLabelProps={{ shrink: true }}
-        onChange={event => onChange({ performedAt: event.target.value })}
+        onText={performedAt => onChange({ performedAt })}
       />
       <EntityPicker
         kinds={['User']}
@@ -113,97 +126,78 @@ function WhatWasDone(props: EvidenceFieldsProps) {
   );
 }
 
+function HowItWasChecked(props: EvidenceFieldsProps) {
+  const { draft, errors, onChange } = props;
+  const t = useMessages();
+  return (
+    <>
+      <Choice
+        name="validation"
+        label={t('evidenceForm.validationKind')}
+        value={draft.validationKind}
+        options={VALIDATIONS}
+        labelOf={kind => t(`evidenceForm.${kind}`)}
+        none={t('evidenceForm.validationNone')}
+        problem={errors.validation}
+        onChoice={kind => onChange({ validationKind: kind ?? '' })}
+      />
+      {draft.validationKind && (
+        <>
+          <Choice
+            name="result"
+            label={t('evidenceForm.validationResult')}
+            value={draft.validationResult}
+            options={RESULTS}
+            labelOf={result => t(`evidenceForm.${result}`)}
+            onChoice={result =>
+              result && onChange({ validationResult: result })
+            }
+          />
+          <Field
+            name="detail"
+            label={t('evidenceForm.validationDetail')}
+            value={draft.validationDetail}
+            inputProps={{ maxLength: 2000 }}
+            onText={validationDetail => onChange({ validationDetail })}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
 function WhatCameOut(props: EvidenceFieldsProps) {
   const { draft, errors, onChange } = props;
   const t = useMessages();
   return (
     <>
-      <Field
-        select
-        id="readiness-proof-outcome"
+      <Choice
+        name="outcome"
         label={t('proof.outcome')}
         value={draft.outcome}
+        options={OUTCOMES}
+        labelOf={outcome => t(`outcome.${outcome}`)}
         problem={errors.outcome}
-        onChange={event =>
-          onChange({ outcome: event.target.value as EvidenceDraft['outcome'] })
-        }
-      >
-        {OUTCOMES.map(outcome => (
-          <MenuItem key={outcome} value={outcome}>
-            {t(`outcome.${outcome}`)}
-          </MenuItem>
-        ))}
-      </Field>
+        onChoice={outcome => outcome && onChange({ outcome })}
+      />
+      <HowItWasChecked {...props} />
       <Field
-        select
-        id="readiness-proof-validation"
-        label={t('evidenceForm.validationKind')}
-        value={draft.validationKind}
-        problem={errors.validation}
-        SelectProps={{ displayEmpty: true }}
-        InputLabelProps={{ shrink: true }}
-        onChange={event =>
-          onChange({
-            validationKind: event.target
-              .value as EvidenceDraft['validationKind'],
-          })
-        }
-      >
-        <MenuItem value="">{t('evidenceForm.validationNone')}</MenuItem>
-        {VALIDATIONS.map(kind => (
-          <MenuItem key={kind} value={kind}>
-            {t(`evidenceForm.${kind}`)}
-          </MenuItem>
-        ))}
-      </Field>
-      {draft.validationKind && (
-        <>
-          <Field
-            select
-            id="readiness-proof-result"
-            label={t('evidenceForm.validationResult')}
-            value={draft.validationResult}
-            onChange={event =>
-              onChange({
-                validationResult:
-                  event.target.value === 'failed' ? 'failed' : 'passed',
-              })
-            }
-          >
-            {RESULTS.map(result => (
-              <MenuItem key={result} value={result}>
-                {t(`evidenceForm.${result}`)}
-              </MenuItem>
-            ))}
-          </Field>
-          <Field
-            id="readiness-proof-detail"
-            label={t('evidenceForm.validationDetail')}
-            value={draft.validationDetail}
-            inputProps={{ maxLength: 2000 }}
-            onChange={event =>
-              onChange({ validationDetail: event.target.value })
-            }
-          />
-        </>
-      )}
-      <Field
-        id="readiness-proof-rto"
+        name="rto"
         label={t('evidenceForm.rto')}
         value={draft.rtoMinutes}
         problem={errors.measured}
         inputProps={{ inputMode: 'decimal' }}
-        onChange={event => onChange({ rtoMinutes: event.target.value })}
+        onText={rtoMinutes => onChange({ rtoMinutes })}
       />
       <Field
         required
         type="url"
-        id="readiness-proof-artefact"
+        name="artefact"
         label={t('evidenceForm.artefact')}
         value={draft.artefact}
         problem={errors.artefacts}
         helperText={t('evidenceForm.artefactHelp')}
-        onChange={event => onChange({ artefact: event.target.value })}
+        onText={artefact => onChange({ artefact })}
       />
     </>
   );

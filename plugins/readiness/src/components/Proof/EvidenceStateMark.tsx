@@ -1,21 +1,17 @@
-import {
-  StatusAborted,
-  StatusError,
-  StatusOK,
-  StatusWarning,
-} from '@backstage/core-components';
 import type { Evidence } from '@readiness/backstage-plugin-readiness-common';
 import { useMessages } from '../../translation';
+import { StatusMark } from '../words/StatusMark';
 
 const MARKS = {
-  valid: StatusOK,
-  lapsing: StatusWarning,
-  lapsed: StatusAborted,
-  failed: StatusError,
+  valid: 'ok',
+  lapsing: 'warning',
+  lapsed: 'aborted',
+  failed: 'error',
 } as const;
 
 export function EvidenceStateMark({ state }: { state: Evidence['state'] }) {
   const t = useMessages();
-  const Mark = MARKS[state];
-  return <Mark>{t(`evidenceState.${state}`)}</Mark>;
+  return (
+    <StatusMark kind={MARKS[state]}>{t(`evidenceState.${state}`)}</StatusMark>
+  );
 }

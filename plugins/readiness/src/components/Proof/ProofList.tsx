@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import {
   EmptyState,
-  Link,
   Table,
   type TableColumn,
 } from '@backstage/core-components';
@@ -9,7 +8,6 @@ import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import {
   type Evidence,
-  parseSubjectKey,
   readinessEvidenceRecordPermission,
   readinessScorecardReadPermission,
 } from '@readiness/backstage-plugin-readiness-common';
@@ -21,8 +19,9 @@ import { FilterSelect } from '../states/FilterSelect';
 import { PermittedButton } from '../states/PermittedButton';
 import { QueryState } from '../states/QueryState';
 import { EntityName } from '../words/EntityName';
+import { Reference } from '../words/Reference';
 import { RelativeTime } from '../words/RelativeTime';
-import { subjectText } from '../words/subjectText';
+import { keyText } from '../words/subjectText';
 import { EVIDENCE_KINDS } from './evidenceDraft';
 import { EvidenceForm } from './EvidenceForm';
 import { EvidenceStateMark } from './EvidenceStateMark';
@@ -37,14 +36,11 @@ function whatText(t: Messages, what: string): string {
 function SubjectList({ keys }: { keys: readonly string[] }) {
   return (
     <>
-      {keys.map(key => {
-        const subject = parseSubjectKey(key);
-        return (
-          <div key={key} title={key}>
-            {subject ? subjectText(subject) : key}
-          </div>
-        );
-      })}
+      {keys.map(key => (
+        <div key={key} title={key}>
+          {keyText(key)}
+        </div>
+      ))}
     </>
   );
 }
@@ -54,7 +50,7 @@ function Artefacts({ artefacts }: Pick<Evidence, 'artefacts'>) {
     <>
       {artefacts.map(({ url }) => (
         <div key={url}>
-          {/^https?:\/\//.test(url) ? <Link to={url}>{url}</Link> : url}
+          <Reference text={url} />
         </div>
       ))}
     </>

@@ -5,7 +5,6 @@ import {
   emptyDraft,
   type EvidenceDraft,
   evidenceRead,
-  refusedField,
   toEvidenceInput,
 } from './evidenceDraft';
 
@@ -72,18 +71,6 @@ describe('toEvidenceInput', () => {
     const input = toEvidenceInput(complete);
     expect(input).not.toHaveProperty('measured');
     expect(input).not.toHaveProperty('validation');
-  });
-});
-
-describe('refusedField', () => {
-  it('finds the field that a refusal names first', () => {
-    expect(refusedField('artefacts[0].url of check did not answer')).toBe(
-      'artefacts',
-    );
-    expect(refusedField('performedBy must not be the attester')).toBe(
-      'performedBy',
-    );
-    expect(refusedField('no such thing')).toBeUndefined();
   });
 });
 

@@ -171,16 +171,6 @@ export function toEvidenceInput(draft: EvidenceDraft): EvidenceInput {
   };
 }
 
-/** The field that a refusal of the server names, the first in its sentence. */
-export function refusedField(message: string): DraftField | undefined {
-  const named = DRAFT_FIELDS.map(field => ({
-    field,
-    at: message.search(new RegExp(`\\b${field}\\b`)),
-  })).filter(({ at }) => at >= 0);
-  named.sort((a, b) => a.at - b.at);
-  return named[0]?.field;
-}
-
 /** The kind of evidence that a check reads; `undefined` for one that reads none. */
 export function evidenceRead(check: CheckInfo): EvidenceWhat | undefined {
   for (const read of check.reads) {

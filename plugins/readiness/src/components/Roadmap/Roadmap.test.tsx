@@ -238,6 +238,9 @@ describe('Roadmap', () => {
     });
     expect(await within(drawer).findByText('Vault is ready')).toBeVisible();
     expect(drawer).toHaveTextContent('placed in week 2 by user:default/ben');
+    expect(
+      within(drawer).getByRole('link', { name: 'Create an issue' }),
+    ).toHaveAttribute('href', secretTask.issueUrl);
     await userEvent.click(within(drawer).getByText(literalSecret.title));
     expect(
       await screen.findByRole('dialog', { name: literalSecret.title }),

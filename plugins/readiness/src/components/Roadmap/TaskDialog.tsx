@@ -1,10 +1,6 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import Alert from '@material-ui/lab/Alert';
@@ -15,14 +11,12 @@ import {
   type Task,
   type TaskDetail,
 } from '@readiness/backstage-plugin-readiness-common';
+import { failureText } from '../../api/failureText';
 import { readinessApiRef } from '../../api/readinessApi';
-import {
-  namedPermission,
-  requestMessage,
-  requestProblem,
-} from '../../api/requestError';
-import { type Messages, useMessages } from '../../translation';
+import { requestProblem } from '../../api/requestError';
+import { useMessages } from '../../translation';
 import { EntityPicker } from '../states/EntityPicker';
+import { FormDialog } from '../states/FormDialog';
 import { initialValue, type TaskEdit, toTaskUpdate } from './taskEdit';
 
 const TITLES = {
@@ -107,15 +101,6 @@ function EditField(props: FieldProps) {
   }
 }
 
-function failureText(t: Messages, error: Error): string {
-  if (requestProblem(error) === 'forbidden') {
-    const permission =
-      namedPermission(error) ?? readinessTaskUpdatePermission.name;
-    return t('state.needs', { permission });
-  }
-  return t('taskDialog.failed', { reason: requestMessage(error) });
-}
-
 function Conflict(props: { current?: TaskDetail; onReload: () => void }) {
   const { current, onReload } = props;
   const t = useMessages();
@@ -192,8 +177,7 @@ export function TaskDialog(props: TaskDialogProps) {
     }
   };
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     setSaving(true);
     setError(undefined);
     setConflict(false);
@@ -212,43 +196,31 @@ export function TaskDialog(props: TaskDialogProps) {
   };
 
   return (
-    <Dialog
-      open
-      fullWidth
-      maxWidth="sm"
+    <FormDialog
+      id="readiness-task-dialog-title"
+      title={t(TITLES[edit], { title: task.title })}
+      submit={{
+        label: t('state.save'),
+        disabled: saving || !touched || !noteLoaded || (conflict && !current),
+      }}
+      failure={
+        error &&
+        failureText(t, error, readinessTaskUpdatePermission.name, reason =>
+          t('taskDialog.failed', { reason }),
+        )
+      }
+      onSubmit={save}
       onClose={onClose}
-      aria-labelledby="readiness-task-dialog-title"
     >
-      <form onSubmit={save}>
-        <DialogTitle id="readiness-task-dialog-title">
-          {t(TITLES[edit], { title: task.title })}
-        </DialogTitle>
-        <DialogContent>
-          <EditField
-            edit={edit}
-            value={value}
-            onChange={next => {
-              setTouched(true);
-              setValue(next);
-            }}
-          />
-          {conflict && <Conflict current={current} onReload={reload} />}
-          {error && <Alert severity="error">{failureText(t, error)}</Alert>}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('state.cancel')}</Button>
-          <Button
-            type="submit"
-            color="primary"
-            variant="contained"
-            disabled={
-              saving || !touched || !noteLoaded || (conflict && !current)
-            }
-          >
-            {t('state.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <EditField
+        edit={edit}
+        value={value}
+        onChange={next => {
+          setTouched(true);
+          setValue(next);
+        }}
+      />
+      {conflict && <Conflict current={current} onReload={reload} />}
+    </FormDialog>
   );
 }

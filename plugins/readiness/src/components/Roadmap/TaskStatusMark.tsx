@@ -1,26 +1,21 @@
-import {
-  StatusAborted,
-  StatusError,
-  StatusOK,
-  StatusPending,
-  StatusRunning,
-} from '@backstage/core-components';
 import type { TaskStatus } from '@readiness/backstage-plugin-readiness-common';
 import { useMessages } from '../../translation';
+import { type StatusKind, StatusMark } from '../words/StatusMark';
 
-const MARKS: Record<TaskStatus, typeof StatusOK> = {
-  open: StatusPending,
-  planned: StatusPending,
-  in_progress: StatusRunning,
-  awaiting_verification: StatusRunning,
-  verified: StatusOK,
-  reopened: StatusError,
-  waived: StatusAborted,
-  subject_removed: StatusAborted,
+const MARKS: Record<TaskStatus, StatusKind> = {
+  open: 'pending',
+  planned: 'pending',
+  in_progress: 'running',
+  awaiting_verification: 'running',
+  verified: 'ok',
+  reopened: 'error',
+  waived: 'aborted',
+  subject_removed: 'aborted',
 };
 
 export function TaskStatusMark({ status }: { status: TaskStatus }) {
   const t = useMessages();
-  const Mark = MARKS[status];
-  return <Mark>{t(`taskStatus.${status}`)}</Mark>;
+  return (
+    <StatusMark kind={MARKS[status]}>{t(`taskStatus.${status}`)}</StatusMark>
+  );
 }

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { Schemas } from '@readiness/backstage-plugin-readiness-common';
 import { useMessages } from '../../translation';
-import type { NextLevel } from './nextLevel';
+import { blockerText, type NextLevel } from './nextLevel';
 import { Section } from './Section';
 
 const useStyles = makeStyles(theme => ({
@@ -23,9 +23,6 @@ export function Blockers(props: {
   const title = next
     ? t('blockers.title', { level: t(`level.${next.level}`) })
     : t('blockers.none');
-  // The server names checks by id; a person reads their title.
-  const withTitle = (message: string, check: string | undefined) =>
-    check ? message.replace(check, titles.get(check) ?? check) : message;
   const hasFinding = (check: string) =>
     findings.some(finding => finding.check === check);
   return (
@@ -36,7 +33,8 @@ export function Blockers(props: {
         <ul className={classes.list}>
           {next.items.map(({ dimension, check, message }) => (
             <li key={`${dimension} ${check} ${message}`}>
-              {t(`dimension.${dimension}`)}: {withTitle(message, check)}{' '}
+              {t(`dimension.${dimension}`)}:{' '}
+              {blockerText({ message, check }, titles)}{' '}
               {check && hasFinding(check) && (
                 <Link
                   component="button"

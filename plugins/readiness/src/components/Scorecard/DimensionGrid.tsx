@@ -3,7 +3,10 @@ import Link from '@material-ui/core/Link';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type { Schemas } from '@readiness/backstage-plugin-readiness-common';
+import type {
+  Finding,
+  Schemas,
+} from '@readiness/backstage-plugin-readiness-common';
 import { useMessages } from '../../translation';
 import { figure, percent } from '../words/figures';
 import { LevelBadge } from '../words/LevelBadge';
@@ -90,8 +93,11 @@ function DimensionCard(props: {
 /** The dimensions side by side; each number opens to how it was computed. */
 export function DimensionGrid(props: {
   dimensions: readonly DimensionScore[];
+  /** Open findings of the same subject, where the page shows them. */
+  findings?: readonly Finding[];
+  onFilterCheck?: (check: string) => void;
 }) {
-  const { dimensions } = props;
+  const { dimensions, findings = [], onFilterCheck } = props;
   const classes = useStyles();
   const t = useMessages();
   const [explained, setExplained] = useState<DimensionScore>();
@@ -110,6 +116,14 @@ export function DimensionGrid(props: {
       {explained && (
         <ScoreExplanation
           dimension={explained}
+          findings={findings}
+          onFilterCheck={
+            onFilterCheck &&
+            (check => {
+              setExplained(undefined);
+              onFilterCheck(check);
+            })
+          }
           onClose={() => setExplained(undefined)}
         />
       )}

@@ -172,6 +172,40 @@ describe('EntityReadinessContent', () => {
     expect(screen.getByLabelText('address')).toHaveTextContent('/?q=worker');
   });
 
+  it('filters observed and disputed findings in the URL', async () => {
+    const disputed = {
+      reason: 'The value is a public key id',
+      by: 'user:default/alice',
+      at: '2026-11-20T08:00:00.000Z',
+      state: 'open',
+    } as const;
+    showCard(
+      {
+        findings: [
+          { ...literalSecret, disputed },
+          { ...noRestore, mode: 'observe' },
+        ],
+      },
+      '/?disputed=open',
+    );
+    const table = await screen.findByRole('table', { name: 'Findings' });
+    expect(screen.getByText('1 of 2 findings')).toBeVisible();
+    expect(table).toHaveTextContent('Failing, Disputed');
+    expect(table).toHaveTextContent('Paused by the dispute');
+    expect(table).not.toHaveTextContent('overdue');
+
+    await userEvent.click(screen.getByText('Clear the filters'));
+    await userEvent.click(screen.getByLabelText('Scoring All'));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Observed: not scored yet' }),
+    );
+    expect(screen.getByText('1 of 2 findings')).toBeVisible();
+    expect(within(table).getByText('Observed: not scored yet')).toBeVisible();
+    expect(screen.getByLabelText('address')).toHaveTextContent(
+      '/?mode=observe',
+    );
+  });
+
   it('marks an overdue finding with a word', async () => {
     showCard();
     const table = await screen.findByRole('table', { name: 'Findings' });
@@ -333,6 +367,68 @@ describe('EntityReadinessContent', () => {
     expect(
       screen.getByRole('button', { name: 'Open the matching report' }),
     ).toHaveAttribute('href', '/readiness/clusters');
+  });
+
+  it('says why a service was not reviewed, and scans it', async () => {
+    const [workload] = checkoutScorecard.workloads;
+    const client = show({
+      getScorecard: async () => ({
+        ...checkoutScorecard,
+        level: 'unverified',
+        dimensions: [],
+        findings: [],
+        path: [],
+        workloads: [
+          { ...workload, ambiguousWith: ['component:default/basket'] },
+        ],
+        notReviewed: {
+          reason: 'ambiguous',
+          message: 'other entities match all 1 of its workloads as well',
+        },
+      }),
+      startScan: async () => ({ id: 's-1' }),
+      getScan: async () => scan({ status: 'completed', progress: 1 }),
+    });
+    expect(
+      await screen.findByText(
+        /^Not reviewed: other entities match all 1 of its workloads as well\. Annotate it/,
+      ),
+    ).toBeVisible();
+    expect(screen.getByText(/is claimed by component:default/)).toBeVisible();
+    expect(screen.queryByText('What moves it')).toBeNull();
+    const rescan = screen.getByRole('button', { name: 'Rescan this service' });
+    await waitFor(() => expect(rescan).toBeEnabled());
+    await userEvent.click(rescan);
+    expect(await screen.findByText('Scan finished')).toBeVisible();
+    expect(client.startScan).toHaveBeenCalledWith('prod-eu', {
+      entityRef: 'component:default/checkout',
+    });
+  });
+
+  it('lists what was taken out of checks, with the reason', async () => {
+    const [{ subject }] = checkoutScorecard.workloads;
+    showCard({
+      excepted: [
+        {
+          check: 'sec-pss-baseline-pod',
+          title: 'Baseline Pod Security',
+          subject,
+          reason: 'A node agent needs the host network.',
+        },
+      ],
+    });
+    const excepted = await screen.findByRole('region', {
+      name: 'Taken out of checks',
+    });
+    expect(excepted).toHaveTextContent(
+      'Baseline Pod Security: Deployment checkout (prod-eu/shop)A node agent needs the host network.',
+    );
+  });
+
+  it('says nothing of exceptions where there are none', async () => {
+    showCard({ excepted: [] });
+    expect(await screen.findByText('2 things to Configured')).toBeVisible();
+    expect(screen.queryByText('Taken out of checks')).toBeNull();
   });
 
   it('retries after a failure', async () => {

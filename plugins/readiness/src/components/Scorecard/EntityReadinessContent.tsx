@@ -1,32 +1,11 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { EmptyState, LinkButton } from '@backstage/core-components';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Box from '@material-ui/core/Box';
 import { readinessScorecardReadPermission } from '@readiness/backstage-plugin-readiness-common';
-import { useReadinessPath } from '../../hooks/useReadinessPath';
 import { useReadinessQuery } from '../../hooks/useReadinessQuery';
-import { useMessages } from '../../translation';
 import { QueryState } from '../states/QueryState';
+import { NoScorecard, NotReviewed } from './NoScorecard';
 import { ScorecardView } from './ScorecardView';
-
-function NoScorecard() {
-  const t = useMessages();
-  const path = useReadinessPath();
-  return (
-    <EmptyState
-      missing="data"
-      title={t('scorecard.noneTitle')}
-      description={t('scorecard.noneText')}
-      action={
-        path === undefined ? undefined : (
-          <LinkButton to={`${path}/clusters`} variant="outlined">
-            {t('scorecard.openClusters')}
-          </LinkButton>
-        )
-      }
-    />
-  );
-}
 
 function EntityScorecard({ entityRef }: { entityRef: string }) {
   const query = useReadinessQuery(
@@ -40,9 +19,13 @@ function EntityScorecard({ entityRef }: { entityRef: string }) {
       minHeight={640}
       notFound={<NoScorecard />}
     >
-      {scorecard => (
-        <ScorecardView scorecard={scorecard} onChanged={query.reload} />
-      )}
+      {scorecard =>
+        scorecard.notReviewed ? (
+          <NotReviewed scorecard={scorecard} onChanged={query.reload} />
+        ) : (
+          <ScorecardView scorecard={scorecard} onChanged={query.reload} />
+        )
+      }
     </QueryState>
   );
 }

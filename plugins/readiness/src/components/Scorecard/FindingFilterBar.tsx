@@ -1,14 +1,15 @@
 import Button from '@material-ui/core/Button';
 import Chip from '@material-ui/core/Chip';
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import {
   DIMENSIONS,
   SEVERITIES,
 } from '@readiness/backstage-plugin-readiness-common';
+import { cleared } from '../../hooks/useUrlParams';
 import { useMessages } from '../../translation';
 import { FilterSelect } from '../states/FilterSelect';
-import type { FindingFilters } from './findingGroups';
+import { SearchField } from '../states/SearchField';
+import { FINDING_FILTERS, type FindingFilters } from './findingGroups';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -22,6 +23,7 @@ const useStyles = makeStyles(theme => ({
   search: { flex: '1 1 180px' },
 }));
 
+const MODES = ['enforce', 'observe'] as const;
 const STATES = ['fail', 'warn', 'waived', 'unknown'] as const;
 
 export function FindingFilterBar(props: {
@@ -65,15 +67,32 @@ export function FindingFilterBar(props: {
         }))}
         onChange={state => onChange({ state })}
       />
-      <TextField
+      <FilterSelect
+        id="readiness-filter-mode"
+        label={t('findings.mode')}
+        value={filters.mode}
+        options={MODES.map(value => ({
+          value,
+          label: t(`checkMode.${value}`),
+        }))}
+        onChange={mode => onChange({ mode })}
+      />
+      <FilterSelect
+        id="readiness-filter-disputed"
+        label={t('findings.disputed')}
+        value={filters.disputed}
+        options={[
+          { value: 'open', label: t('findings.disputeOpen') },
+          { value: 'decided', label: t('findings.disputeDecided') },
+        ]}
+        onChange={disputed => onChange({ disputed })}
+      />
+      <SearchField
         className={classes.search}
-        size="small"
-        variant="outlined"
-        type="search"
         id="readiness-filter-q"
         label={t('findings.search')}
-        value={filters.q ?? ''}
-        onChange={event => onChange({ q: event.target.value || undefined })}
+        value={filters.q}
+        onChange={q => onChange({ q })}
       />
       {filters.check && (
         <Chip
@@ -83,17 +102,7 @@ export function FindingFilterBar(props: {
         />
       )}
       {active && (
-        <Button
-          onClick={() =>
-            onChange({
-              severity: undefined,
-              dimension: undefined,
-              state: undefined,
-              check: undefined,
-              q: undefined,
-            })
-          }
-        >
+        <Button onClick={() => onChange(cleared(FINDING_FILTERS))}>
           {t('findings.clear')}
         </Button>
       )}

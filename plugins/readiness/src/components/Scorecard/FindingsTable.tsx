@@ -10,8 +10,11 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import type { Finding } from '@readiness/backstage-plugin-readiness-common';
-import { type Messages, useMessages } from '../../translation';
+import { useMessages } from '../../translation';
+import { Due } from '../words/Due';
 import { EntityName } from '../words/EntityName';
+import { findingStateText, isObserved } from '../words/findingState';
+import { ObservedMark } from '../words/ObservedMark';
 import { RelativeTime } from '../words/RelativeTime';
 import { SeverityMark } from '../words/SeverityMark';
 import { subjectText } from '../words/subjectText';
@@ -34,33 +37,9 @@ const useStyles = makeStyles(theme => ({
     backgroundColor: theme.palette.background.default,
     fontWeight: theme.typography.fontWeightBold as number,
   },
-  overdue: { fontWeight: theme.typography.fontWeightBold as number },
   open: { textAlign: 'left', minWidth: 160 },
+  whole: { whiteSpace: 'nowrap' },
 }));
-
-function mainStateText(t: Messages, finding: Finding): string {
-  if (finding.closedAt) return t('findingState.closed');
-  if (finding.sticky) return t('findingState.sticky');
-  return t(`findingState.${finding.state}`);
-}
-
-export function findingStateText(t: Messages, finding: Finding): string {
-  const main = mainStateText(t, finding);
-  return finding.disputed ? `${main}, ${t('findingState.disputed')}` : main;
-}
-
-function Due({ dueAt }: { dueAt: string | undefined }) {
-  const classes = useStyles();
-  const t = useMessages();
-  if (!dueAt) return <>{t('findings.noDue')}</>;
-  const overdue = Date.parse(dueAt) < Date.now();
-  return (
-    <span className={overdue ? classes.overdue : undefined}>
-      <RelativeTime at={dueAt} />
-      {overdue && `, ${t('findings.overdue')}`}
-    </span>
-  );
-}
 
 function GroupRows(props: {
   group: FindingGroup;
@@ -91,7 +70,9 @@ function GroupRows(props: {
             <TableCell>
               <SeverityMark severity={finding.severity} />
             </TableCell>
-            <TableCell>{t(`stage.${finding.stage}`)}</TableCell>
+            <TableCell className={classes.whole}>
+              {t(`stage.${finding.stage}`)}
+            </TableCell>
             <TableCell>
               <Link
                 component="button"
@@ -114,12 +95,19 @@ function GroupRows(props: {
               <RelativeTime at={finding.firstSeen} />
             </TableCell>
             <TableCell>
-              <Due dueAt={finding.dueAt} />
+              <Due finding={finding} />
             </TableCell>
             <TableCell>
               {finding.owner && <EntityName entityRef={finding.owner} />}
             </TableCell>
-            <TableCell>{findingStateText(t, finding)}</TableCell>
+            <TableCell>
+              {findingStateText(t, finding)}
+              {isObserved(finding) && (
+                <div>
+                  <ObservedMark />
+                </div>
+              )}
+            </TableCell>
           </TableRow>
         );
       })}

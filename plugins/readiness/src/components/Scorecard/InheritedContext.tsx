@@ -4,6 +4,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { Finding } from '@readiness/backstage-plugin-readiness-common';
 import { useMessages } from '../../translation';
+import { isObserved } from '../words/findingState';
+import { ObservedMark } from '../words/ObservedMark';
 import { SeverityMark } from '../words/SeverityMark';
 import { subjectText } from '../words/subjectText';
 import { Section } from './Section';
@@ -57,6 +59,7 @@ export function InheritedContext(props: {
               {subjectText(finding.subject)}
               {finding.discriminator && ` · ${finding.discriminator}`}
             </Typography>
+            {isObserved(finding) && <ObservedMark />}
           </li>
         ))}
       </ul>

@@ -4,79 +4,112 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles } from '@material-ui/core/styles';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
-import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
-import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
-import type { Schemas } from '@readiness/backstage-plugin-readiness-common';
+import type {
+  Finding,
+  Schemas,
+} from '@readiness/backstage-plugin-readiness-common';
 import { useMessages } from '../../translation';
 import { figure, percent } from '../words/figures';
+import { isObserved } from '../words/findingState';
+import { checksOf, titlesOf } from './checksOf';
+import { blockerText } from './nextLevel';
+import { ScoreTable } from './ScoreTable';
 
 type DimensionScore = Schemas['DimensionScore'];
-type ControlScore = Schemas['ControlScore'];
 
 const useStyles = makeStyles(theme => ({
-  scroll: { overflowX: 'auto' },
-  table: { minWidth: 760 },
-  control: {
-    fontWeight: theme.typography.fontWeightBold as number,
-    backgroundColor: theme.palette.background.default,
-  },
-  stage: { paddingLeft: theme.spacing(4) },
-  check: { paddingLeft: theme.spacing(7), overflowWrap: 'anywhere' },
+  list: { margin: 0, paddingLeft: theme.spacing(3), overflowWrap: 'anywhere' },
+  aside: { marginTop: theme.spacing(2) },
 }));
 
-const hundredth = (value: number) => String(Math.round(value * 1000) / 1000);
-
-function ControlRows({ control }: { control: ControlScore }) {
+function Aside(props: { title: string; items: readonly string[] }) {
+  const { title, items } = props;
   const classes = useStyles();
+  if (items.length === 0) return null;
+  return (
+    <section className={classes.aside} aria-label={title}>
+      <Typography variant="subtitle2" component="h3">
+        {title}
+      </Typography>
+      <ul className={classes.list}>
+        {items.map(item => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What stands beside the sum: left out of it, or in the way of a level. */
+function Asides(props: {
+  dimension: DimensionScore;
+  findings: readonly Finding[];
+}) {
+  const { dimension, findings } = props;
   const t = useMessages();
+  const { nextLevel, blockers } = dimension;
+  const notConnected = checksOf(dimension).filter(
+    ({ state }) => state === 'notConnected',
+  );
+  const observed = findings.filter(
+    finding => finding.dimension === dimension.id && isObserved(finding),
+  );
+  const unique = (titles: readonly string[]) => [...new Set(titles)];
   return (
     <>
-      <TableRow className={classes.control}>
-        <TableCell component="th" scope="rowgroup">
-          {control.control} {control.title}
-        </TableCell>
-        <TableCell />
-        <TableCell align="right">{figure(control.weight)}</TableCell>
-        <TableCell />
-        <TableCell align="right">{hundredth(control.verified)}</TableCell>
-        <TableCell align="right">{hundredth(control.potential)}</TableCell>
-        <TableCell />
-      </TableRow>
-      {control.stages.flatMap(stage => [
-        <TableRow key={stage.stage}>
-          <TableCell className={classes.stage}>
-            {t(`stage.${stage.stage}`)}
-          </TableCell>
-          <TableCell>
-            {stage.notJudged ? t('checkState.notJudged') : ''}
-          </TableCell>
-          <TableCell align="right">{hundredth(stage.weight)}</TableCell>
-          <TableCell align="right">{hundredth(stage.raw)}</TableCell>
-          <TableCell align="right">{hundredth(stage.verified)}</TableCell>
-          <TableCell align="right">{hundredth(stage.potential)}</TableCell>
-          <TableCell />
-        </TableRow>,
-        ...stage.checks.map(check => (
-          <TableRow key={`${stage.stage} ${check.check}`}>
-            <TableCell className={classes.check}>
-              {check.title} <small>{check.check}</small>
-            </TableCell>
-            <TableCell>
-              {t(`checkState.${check.state}`)}
-              {check.sticky && `, ${t('explain.sticky')}`}
-            </TableCell>
-            <TableCell align="right">{figure(check.weight)}</TableCell>
-            <TableCell align="right">{hundredth(check.verified)}</TableCell>
-            <TableCell />
-            <TableCell align="right">{hundredth(check.potential)}</TableCell>
-            <TableCell align="right">{check.subjects}</TableCell>
-          </TableRow>
-        )),
-      ])}
+      {nextLevel !== undefined && (
+        <Aside
+          title={t('explain.blockers', { level: t(`level.${nextLevel}`) })}
+          items={unique(
+            blockers.map(blocker => blockerText(blocker, titlesOf(dimension))),
+          )}
+        />
+      )}
+      <Aside
+        title={t('explain.notConnected')}
+        items={unique(notConnected.map(({ title }) => title))}
+      />
+      <Aside
+        title={t('explain.observed')}
+        items={unique(observed.map(({ title }) => title))}
+      />
+    </>
+  );
+}
+
+function Figures({ dimension }: { dimension: DimensionScore }) {
+  const t = useMessages();
+  const { cap } = dimension;
+  const titles = titlesOf(dimension);
+  return (
+    <>
+      <Typography>
+        {[
+          t('explain.verified', { value: figure(dimension.verified) }),
+          t('explain.potential', { value: figure(dimension.potential) }),
+          t('explain.coverage', { percent: percent(dimension.coverage) }),
+        ].join(' · ')}
+      </Typography>
+      {cap && (
+        <Typography>
+          {t('explain.uncapped', { value: figure(dimension.uncapped) })}
+          {'. '}
+          {t('explain.cap', {
+            limit: figure(cap.limit),
+            reason: cap.reason,
+            checks: cap.checks
+              .map(check => titles.get(check) ?? check)
+              .join(', '),
+          })}
+        </Typography>
+      )}
+      <Typography variant="body2" color="textSecondary">
+        {t('explain.rule')}
+      </Typography>
+      <Typography variant="body2" color="textSecondary" gutterBottom>
+        {t('explain.weights')}
+      </Typography>
     </>
   );
 }
@@ -84,19 +117,17 @@ function ControlRows({ control }: { control: ControlScore }) {
 /** The tree of a dimension's score as the server computed it: printed, not recomputed. */
 export function ScoreExplanation(props: {
   dimension: DimensionScore;
+  /** Open findings of the same subject. */
+  findings: readonly Finding[];
+  /** Leads to the findings of a check; without one, checks are text. */
+  onFilterCheck?: (check: string) => void;
   onClose: () => void;
 }) {
-  const { dimension, onClose } = props;
-  const classes = useStyles();
+  const { dimension, findings, onFilterCheck, onClose } = props;
   const t = useMessages();
   const title = t('explain.title', {
     dimension: t(`dimension.${dimension.id}`),
   });
-  const figures = [
-    t('explain.verified', { value: figure(dimension.verified) }),
-    t('explain.potential', { value: figure(dimension.potential) }),
-    t('explain.coverage', { percent: percent(dimension.coverage) }),
-  ].join(' · ');
   return (
     <Dialog
       open
@@ -107,40 +138,13 @@ export function ScoreExplanation(props: {
     >
       <DialogTitle id="readiness-explain-title">{title}</DialogTitle>
       <DialogContent>
-        <Typography>{figures}</Typography>
-        {dimension.cap && (
-          <Typography>
-            {t('explain.uncapped', { value: figure(dimension.uncapped) })}
-            {'. '}
-            {t('explain.cap', {
-              limit: figure(dimension.cap.limit),
-              reason: dimension.cap.reason,
-            })}
-          </Typography>
-        )}
-        <Typography variant="body2" color="textSecondary" gutterBottom>
-          {t('explain.rule')}
-        </Typography>
-        <div className={classes.scroll}>
-          <Table size="small" className={classes.table}>
-            <TableHead>
-              <TableRow>
-                <TableCell>{t('explain.part')}</TableCell>
-                <TableCell>{t('explain.state')}</TableCell>
-                <TableCell align="right">{t('explain.weight')}</TableCell>
-                <TableCell align="right">{t('explain.raw')}</TableCell>
-                <TableCell align="right">{t('explain.counted')}</TableCell>
-                <TableCell align="right">{t('explain.couldBe')}</TableCell>
-                <TableCell align="right">{t('explain.subjects')}</TableCell>
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {dimension.controls.map(control => (
-                <ControlRows key={control.control} control={control} />
-              ))}
-            </TableBody>
-          </Table>
-        </div>
+        <Figures dimension={dimension} />
+        <ScoreTable
+          dimension={dimension}
+          withFindings={new Set(findings.map(({ check }) => check))}
+          onFilterCheck={onFilterCheck}
+        />
+        <Asides dimension={dimension} findings={findings} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t('state.close')}</Button>

@@ -8,11 +8,11 @@ import {
 } from '@readiness/backstage-plugin-readiness-common';
 import { useMessages } from '../../translation';
 import { PermittedButton } from '../states/PermittedButton';
-import { missingPercent } from '../words/figures';
 import { LevelBadge } from '../words/LevelBadge';
 import { RelativeTime } from '../words/RelativeTime';
+import { notConnectedText, seenText } from './coverageText';
 import { jumpTo } from './jumpTo';
-import { nextLevel } from './nextLevel';
+import { nextLevel, topText } from './nextLevel';
 import { TrendLine } from './TrendLine';
 
 const useStyles = makeStyles(theme => ({
@@ -42,35 +42,24 @@ export interface ScorecardBandProps {
 
 function Coverage({ scorecard }: { scorecard: Scorecard }) {
   const t = useMessages();
-  const { coverage, unseen, notConnected } = scorecard;
+  const seen = seenText(t, scorecard);
+  const notConnected = notConnectedText(t, scorecard);
+  const toUnseen = (text: string) => (
+    <Link
+      component="button"
+      variant="body2"
+      onClick={() => jumpTo('readiness-unseen')}
+    >
+      {text}
+    </Link>
+  );
   return (
     <Typography variant="body2">
-      {unseen.length > 0 ? (
-        <Link
-          component="button"
-          variant="body2"
-          onClick={() => jumpTo('readiness-unseen')}
-        >
-          {t('scorecard.notSeen', {
-            count: unseen.length,
-            percent: missingPercent(coverage),
-          })}
-        </Link>
-      ) : (
-        t(coverage < 1 ? 'scorecard.undecided' : 'scorecard.allSeen', {
-          percent: missingPercent(coverage),
-        })
-      )}
-      {notConnected.length > 0 && (
+      {scorecard.unseen.length > 0 ? toUnseen(seen) : seen}
+      {notConnected && (
         <>
           {' · '}
-          <Link
-            component="button"
-            variant="body2"
-            onClick={() => jumpTo('readiness-unseen')}
-          >
-            {t('scorecard.notConnected', { count: notConnected.length })}
-          </Link>
+          {toUnseen(notConnected)}
         </>
       )}
     </Typography>
@@ -103,7 +92,9 @@ export function ScorecardBand(props: ScorecardBandProps) {
             })}
           </Link>
         ) : (
-          <Typography className={classes.lead}>{t('scorecard.top')}</Typography>
+          <Typography className={classes.lead}>
+            {topText(t, scorecard)}
+          </Typography>
         )}
         <Coverage scorecard={scorecard} />
       </div>

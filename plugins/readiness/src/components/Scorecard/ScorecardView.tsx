@@ -1,18 +1,15 @@
 import { useMemo } from 'react';
-import { WarningPanel } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Scorecard } from '@readiness/backstage-plugin-readiness-common';
-import { readinessApiRef } from '../../api/readinessApi';
-import { useScanRuns } from '../../hooks/useScanRuns';
-import { useUrlParams } from '../../hooks/useUrlParams';
-import { useMessages } from '../../translation';
+import { useRescan } from '../../hooks/useRescan';
+import { cleared, useUrlParams } from '../../hooks/useUrlParams';
 import { FindingDrawer } from '../FindingDrawer/FindingDrawer';
 import { ScanProgress } from '../states/ScanProgress';
 import { bodyText } from '../words/bodyText';
-import { subjectText } from '../words/subjectText';
+import { Ambiguous } from './Ambiguous';
 import { Blockers } from './Blockers';
 import { DimensionGrid } from './DimensionGrid';
+import { Excepted } from './Excepted';
 import { FINDING_FILTERS } from './findingGroups';
 import { FindingsTable } from './FindingsTable';
 import { InheritedContext } from './InheritedContext';
@@ -38,37 +35,6 @@ const useStyles = makeStyles(theme => ({
 
 const URL_KEYS = [...FINDING_FILTERS, 'finding'] as const;
 
-function Ambiguous({ workloads }: Pick<Scorecard, 'workloads'>) {
-  const t = useMessages();
-  const claimed = workloads.filter(
-    ({ ambiguousWith }) => ambiguousWith && ambiguousWith.length > 0,
-  );
-  if (claimed.length === 0) return null;
-  return (
-    <WarningPanel title={t('scorecard.ambiguousTitle')} defaultExpanded>
-      {claimed.map(({ subject, ambiguousWith = [] }) => (
-        <div key={subjectText(subject)}>
-          {t('scorecard.ambiguousText', {
-            workload: subjectText(subject),
-            others: ambiguousWith.join(', '),
-          })}
-        </div>
-      ))}
-    </WarningPanel>
-  );
-}
-
-/** Where the entity runs; without a workload, wherever can be scanned. */
-function useClustersToScan(scorecard: Scorecard) {
-  const api = useApi(readinessApiRef);
-  return async (): Promise<string[]> => {
-    const known = new Set(scorecard.workloads.map(({ cluster }) => cluster));
-    if (known.size > 0) return [...known];
-    const { items } = await api.getClusters();
-    return items.filter(({ scannable }) => scannable).map(({ name }) => name);
-  };
-}
-
 /** The scorecard of one entity, from its level down to what was not seen. */
 export function ScorecardView(props: {
   scorecard: Scorecard;
@@ -80,19 +46,12 @@ export function ScorecardView(props: {
   const { finding: openId, ...filters } = url;
   const titles = useMemo(() => checkTitles(scorecard), [scorecard]);
   const next = useMemo(() => nextLevel(scorecard), [scorecard]);
-  const { entityRef, findings, inherited } = scorecard;
-  const runs = useScanRuns({ entityRef, onFinished: onChanged });
-  const clustersToScan = useClustersToScan(scorecard);
+  const { findings, inherited } = scorecard;
+  const rescan = useRescan(scorecard, onChanged);
 
   const open = (finding: string) => setUrl({ finding });
   const filterCheck = (check: string) => {
-    setUrl({
-      check,
-      severity: undefined,
-      dimension: undefined,
-      state: undefined,
-      q: undefined,
-    });
+    setUrl({ ...cleared(FINDING_FILTERS), check });
     jumpTo('readiness-findings');
   };
   const known = [...findings, ...inherited].find(({ id }) => id === openId);
@@ -102,15 +61,16 @@ export function ScorecardView(props: {
       <div>
         <ScorecardBand
           scorecard={scorecard}
-          scanning={runs.running || runs.starting}
-          onRescan={() => runs.start(clustersToScan)}
+          scanning={rescan.scanning}
+          onRescan={rescan.start}
         />
-        <ScanProgress runs={runs} />
+        <ScanProgress runs={rescan.runs} />
       </div>
       <Ambiguous workloads={scorecard.workloads} />
       <div className={classes.pair}>
         <MovingPath
           steps={scorecard.path}
+          dimensions={scorecard.dimensions}
           findings={findings}
           titles={titles}
           onOpenFinding={open}
@@ -123,7 +83,11 @@ export function ScorecardView(props: {
           onFilterCheck={filterCheck}
         />
       </div>
-      <DimensionGrid dimensions={scorecard.dimensions} />
+      <DimensionGrid
+        dimensions={scorecard.dimensions}
+        findings={findings}
+        onFilterCheck={filterCheck}
+      />
       <FindingsTable
         findings={findings}
         filters={filters}
@@ -132,6 +96,7 @@ export function ScorecardView(props: {
       />
       <InheritedContext findings={inherited} onOpen={open} />
       <Unseen scorecard={scorecard} titles={titles} />
+      <Excepted excepted={scorecard.excepted} />
       {openId && (
         <FindingDrawer
           id={openId}

@@ -7,6 +7,23 @@ import { filterFindings, groupByFix } from './findingGroups';
 
 const findings = [missingRequests, noRestore, literalSecret];
 
+const dispute = { reason: 'no', by: 'user:default/a', at: '2026-11-20' };
+const observed = {
+  ...literalSecret,
+  id: 'f-observed',
+  mode: 'observe',
+} as const;
+const disputed = {
+  ...noRestore,
+  id: 'f-disputed',
+  disputed: { ...dispute, state: 'open' },
+} as const;
+const decided = {
+  ...noRestore,
+  id: 'f-decided',
+  disputed: { ...dispute, state: 'rejected' },
+} as const;
+
 describe('groupByFix', () => {
   it('puts findings of one task together, worst first', () => {
     const second = {
@@ -30,7 +47,29 @@ describe('groupByFix', () => {
   });
 });
 
+describe('observed findings', () => {
+  it('come after everything that counts, however grave they are', () => {
+    const apart = { ...observed, taskId: 't-observed' };
+    expect(
+      groupByFix([apart, missingRequests]).map(group => group.findings[0].id),
+    ).toEqual(['f-requests', 'f-observed']);
+    expect(
+      groupByFix([observed, { ...literalSecret, severity: 'low' }])[0].findings,
+    ).toEqual([expect.objectContaining({ id: 'f-secret' }), observed]);
+  });
+});
+
 describe('filterFindings', () => {
+  it.each([
+    [{ mode: 'observe' }, ['f-observed']],
+    [{ mode: 'enforce' }, ['f-secret', 'f-disputed', 'f-decided']],
+    [{ disputed: 'open' }, ['f-disputed']],
+    [{ disputed: 'decided' }, ['f-decided']],
+  ])('applies %j', (filters, expected) => {
+    const all = [literalSecret, observed, disputed, decided];
+    expect(filterFindings(all, filters).map(({ id }) => id)).toEqual(expected);
+  });
+
   it.each([
     [{ severity: 'critical' }, ['f-secret']],
     [{ dimension: 'recovery' }, ['f-restore']],

@@ -3,16 +3,20 @@ import {
   SEVERITIES,
 } from '@readiness/backstage-plugin-readiness-common';
 import type { UrlParams } from '../../hooks/useUrlParams';
+import { isObserved } from '../words/findingState';
 import { subjectText } from '../words/subjectText';
 
 export const FINDING_FILTERS = [
   'severity',
   'dimension',
   'state',
+  'mode',
+  'disputed',
   'check',
   'q',
 ] as const;
-export type FindingFilters = UrlParams<(typeof FINDING_FILTERS)[number]>;
+type FindingFilter = (typeof FINDING_FILTERS)[number];
+export type FindingFilters = UrlParams<FindingFilter>;
 
 export interface FindingGroup {
   key: string;
@@ -20,8 +24,10 @@ export interface FindingGroup {
   findings: Finding[];
 }
 
-function severityRank({ severity }: Finding): number {
-  return SEVERITIES.indexOf(severity);
+/** What counts first, then what is only observed; the worst of each first. */
+function rank(finding: Finding): number {
+  const observed = isObserved(finding) ? SEVERITIES.length : 0;
+  return observed + SEVERITIES.indexOf(finding.severity);
 }
 
 function matchesText(finding: Finding, q: string): boolean {
@@ -34,24 +40,38 @@ function matchesText(finding: Finding, q: string): boolean {
   return text.toLocaleLowerCase().includes(q.toLocaleLowerCase());
 }
 
+/** Each filter, with the values that `GET /findings` has for it. */
+const MATCHES: Record<
+  FindingFilter,
+  (finding: Finding, value: string) => boolean
+> = {
+  severity: ({ severity }, value) => severity === value,
+  dimension: ({ dimension }, value) => dimension === value,
+  state: ({ state }, value) => state === value,
+  mode: ({ mode = 'enforce' }, value) => mode === value,
+  disputed: ({ disputed }, value) =>
+    disputed !== undefined &&
+    (disputed.state === 'open') === (value === 'open'),
+  check: ({ check }, value) => check === value,
+  q: matchesText,
+};
+
 export function filterFindings(
   findings: readonly Finding[],
   filters: FindingFilters,
 ): Finding[] {
-  const { severity, dimension, state, check, q } = filters;
-  return findings.filter(
-    finding =>
-      (!severity || finding.severity === severity) &&
-      (!dimension || finding.dimension === dimension) &&
-      (!state || finding.state === state) &&
-      (!check || finding.check === check) &&
-      (!q || matchesText(finding, q)),
+  return findings.filter(finding =>
+    FINDING_FILTERS.every(name => {
+      const value = filters[name];
+      return !value || MATCHES[name](finding, value);
+    }),
   );
 }
 
 /**
  * Findings that one change closes stand together: same fix on the same root.
- * Groups are ordered by their worst finding, then by how many they close.
+ * Groups are ordered by their worst finding, then by how many they close; what
+ * is only observed comes last.
  */
 export function groupByFix(findings: readonly Finding[]): FindingGroup[] {
   const groups = new Map<string, FindingGroup>();
@@ -69,14 +89,12 @@ export function groupByFix(findings: readonly Finding[]): FindingGroup[] {
   const ordered = [...groups.values()];
   for (const { findings: members } of ordered) {
     members.sort(
-      (a, b) =>
-        severityRank(a) - severityRank(b) ||
-        a.firstSeen.localeCompare(b.firstSeen),
+      (a, b) => rank(a) - rank(b) || a.firstSeen.localeCompare(b.firstSeen),
     );
   }
   return ordered.sort(
     (a, b) =>
-      severityRank(a.findings[0]) - severityRank(b.findings[0]) ||
+      rank(a.findings[0]) - rank(b.findings[0]) ||
       b.findings.length - a.findings.length ||
       a.title.localeCompare(b.title),
   );

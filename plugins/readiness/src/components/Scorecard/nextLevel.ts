@@ -3,6 +3,8 @@ import type {
   Schemas,
   Scorecard,
 } from '@readiness/backstage-plugin-readiness-common';
+import type { Messages } from '../../translation';
+import { titlesOf } from './checksOf';
 
 type DimensionScore = Schemas['DimensionScore'];
 
@@ -49,16 +51,26 @@ export function nextLevel(scorecard: Scorecard): NextLevel | undefined {
   return { level: next, items: [...items.values()] };
 }
 
+/** What to say where no next level is: nothing is missing, or nothing is known. */
+export function topText(
+  t: Messages,
+  { dimensions }: Pick<Scorecard, 'dimensions'>,
+): string {
+  return t(dimensions.length > 0 ? 'scorecard.top' : 'scorecard.noneTitle');
+}
+
 /** Titles of checks, from wherever the scorecard names them. */
 export function checkTitles(scorecard: Scorecard): ReadonlyMap<string, string> {
-  const titles = new Map<string, string>();
-  for (const dimension of scorecard.dimensions) {
-    for (const control of dimension.controls) {
-      for (const stage of control.stages) {
-        for (const { check, title } of stage.checks) titles.set(check, title);
-      }
-    }
-  }
-  for (const { check, title } of scorecard.findings) titles.set(check, title);
-  return titles;
+  return new Map([
+    ...scorecard.dimensions.flatMap(dimension => [...titlesOf(dimension)]),
+    ...scorecard.findings.map(({ check, title }) => [check, title] as const),
+  ]);
+}
+
+/** A blocker in words: the server names checks by id, a person by their title. */
+export function blockerText(
+  { message, check }: { message: string; check?: string },
+  titles: ReadonlyMap<string, string>,
+): string {
+  return check ? message.replace(check, titles.get(check) ?? check) : message;
 }

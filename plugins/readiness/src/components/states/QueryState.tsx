@@ -5,8 +5,15 @@ import {
 } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import Alert from '@material-ui/lab/Alert';
 import type { ReactNode } from 'react';
-import { namedPermission, requestProblem } from '../../api/requestError';
+import {
+  namedPermission,
+  refusedBySetting,
+  requestMessage,
+  requestProblem,
+} from '../../api/requestError';
 import type { QueryResult } from '../../hooks/useReadinessQuery';
 import { useMessages } from '../../translation';
 
@@ -16,42 +23,86 @@ export interface QueryStateProps<T> {
   permission: string;
   /** Pixels kept free while loading, so that the page does not jump. */
   minHeight?: number;
+  /** In a card there is no room for pictures: a line each. */
+  compact?: boolean;
   /** Shown for 404 instead of the error. */
   notFound?: ReactNode;
   children: (value: T) => ReactNode;
 }
 
-export function Forbidden({ permission }: { permission: string }) {
+function Forbidden(props: {
+  error: Error;
+  permission: string;
+  compact?: boolean;
+}) {
+  const { error, compact } = props;
   const t = useMessages();
-  return (
+  const permission = namedPermission(error) ?? props.permission;
+  const description =
+    refusedBySetting(error) ?? t('state.forbiddenText', { permission });
+  return compact ? (
+    <Typography>
+      {t('state.forbiddenTitle')}. {description}
+    </Typography>
+  ) : (
     <EmptyState
       missing="info"
       title={t('state.forbiddenTitle')}
-      description={t('state.forbiddenText', { permission })}
+      description={description}
     />
+  );
+}
+
+function Failed(props: {
+  error: Error;
+  minHeight: number;
+  compact?: boolean;
+  onRetry: () => void;
+}) {
+  const { error, minHeight, compact, onRetry } = props;
+  const t = useMessages();
+  const retry = (
+    <Button
+      variant="outlined"
+      size={compact ? 'small' : undefined}
+      onClick={onRetry}
+    >
+      {t('state.retry')}
+    </Button>
+  );
+  return compact ? (
+    <Alert severity="error" action={retry}>
+      {requestMessage(error)}
+    </Alert>
+  ) : (
+    <Box minHeight={minHeight}>
+      <ResponseErrorPanel error={error} />
+      <Box mt={1}>{retry}</Box>
+    </Box>
   );
 }
 
 /** Loading, forbidden, not there, failed with retry, or the value. */
 export function QueryState<T>(props: QueryStateProps<T>) {
-  const { query, permission, minHeight = 320, notFound, children } = props;
+  const { query, permission, minHeight = 320, compact } = props;
+  const { notFound, children } = props;
   const t = useMessages();
   const { error, value, reload } = query;
   if (error) {
     const problem = requestProblem(error);
     if (problem === 'forbidden') {
-      return <Forbidden permission={namedPermission(error) ?? permission} />;
+      return (
+        <Forbidden error={error} permission={permission} compact={compact} />
+      );
     }
     if (problem === 'notFound' && notFound) return <>{notFound}</>;
     return (
-      <Box minHeight={minHeight}>
-        <ResponseErrorPanel error={error} />
-        <Box mt={1}>
-          <Button variant="outlined" onClick={reload}>
-            {t('state.retry')}
-          </Button>
-        </Box>
-      </Box>
+      <Failed
+        error={error}
+        minHeight={minHeight}
+        compact={compact}
+        onRetry={reload}
+      />
     );
   }
   if (value === undefined) {

@@ -6,11 +6,7 @@ import {
   readinessScanStartPermission,
   type Scan,
 } from '@readiness/backstage-plugin-readiness-common';
-import {
-  namedPermission,
-  requestMessage,
-  requestProblem,
-} from '../../api/requestError';
+import { failureText } from '../../api/failureText';
 import { isFinished, type ScanRuns } from '../../hooks/useScanRuns';
 import { type Messages, useMessages } from '../../translation';
 import { percent } from '../words/figures';
@@ -24,10 +20,9 @@ function progressText(t: Messages, scan: Scan): string {
 }
 
 function errorText(t: Messages, error: Error): string {
-  const permission = readinessScanStartPermission.name;
-  return requestProblem(error) === 'forbidden'
-    ? t('state.needs', { permission: namedPermission(error) ?? permission })
-    : t('scan.failed', { reason: requestMessage(error) });
+  return failureText(t, error, readinessScanStartPermission.name, reason =>
+    t('scan.failed', { reason }),
+  );
 }
 
 function Outcome({ scans }: { scans: readonly Scan[] }) {

@@ -1,5 +1,5 @@
 import { checkoutWorkload, clusterAdmin } from '../../__fixtures__/findings';
-import { subjectText } from './subjectText';
+import { keyText, subjectText } from './subjectText';
 
 describe('subjectText', () => {
   it('names kind, name and place', () => {
@@ -24,5 +24,17 @@ describe('subjectText', () => {
   it('names an entity by its ref', () => {
     const name = 'component:default/checkout';
     expect(subjectText({ type: 'entity', kind: 'component', name })).toBe(name);
+  });
+});
+
+describe('keyText', () => {
+  it('names what a key stands for', () => {
+    expect(keyText('workload:uid-1/shop/apps/Deployment/cart')).toBe(
+      'Deployment cart (shop)',
+    );
+  });
+
+  it('leaves text that is no key', () => {
+    expect(keyText('shop/cart')).toBe('shop/cart');
   });
 });

@@ -1,4 +1,7 @@
-import type { Schemas } from '@readiness/backstage-plugin-readiness-common';
+import {
+  parseSubjectKey,
+  type Schemas,
+} from '@readiness/backstage-plugin-readiness-common';
 
 /** "Deployment checkout (prod-eu/shop)": what a person calls the subject. */
 export function subjectText(subject: Schemas['Subject']): string {
@@ -12,4 +15,10 @@ export function subjectText(subject: Schemas['Subject']): string {
       : subject.name;
   const kind = subject.type === 'entity' ? '' : `${subject.kind} `;
   return `${kind}${name}${place.length > 0 ? ` (${place.join('/')})` : ''}`;
+}
+
+/** The same for a subject key; other text stays as it is. */
+export function keyText(key: string): string {
+  const subject = parseSubjectKey(key);
+  return subject ? subjectText(subject) : key;
 }

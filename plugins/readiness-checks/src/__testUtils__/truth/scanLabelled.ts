@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Tier } from '@readiness/backstage-plugin-readiness-common';
+import {
+  buildEntity,
+  buildRuleConfig,
+  collectInventory,
+  collectReads,
+  judgeInventory,
+  type EntityFacts,
+  type ScanResult,
+} from '@readiness/backstage-plugin-readiness-engine';
+import { createSampleCluster, SAMPLE_TOKENS } from '@readiness/sample-cluster';
+import { parseAllDocuments } from 'yaml';
+import { builtInChecks, RULESET_VERSION } from '../../builtInChecks';
+import { shippedExceptions } from '../../allowLists';
+import { RECORDING } from '../../__fixtures__/recorded';
+import type { Labelled } from './truthSet';
+
+const ROOT = resolve(__dirname, '../../../../..');
+const NOW = Date.parse('2026-11-22T17:00:00Z');
+const CATALOG = ['components', 'platform'];
+
+interface CatalogEntity {
+  kind: string;
+  metadata: { name: string; annotations?: Record<string, string> };
+  spec: { owner?: string; system?: string };
+}
+
+/** The components of the demo catalog. */
+function catalog(): readonly EntityFacts[] {
+  return CATALOG.flatMap(name =>
+    parseAllDocuments(
+      readFileSync(
+        resolve(ROOT, `packages/backend/catalog/${name}.yaml`),
+        'utf8',
+      ),
+    )
+      .map(document => document.toJS() as CatalogEntity)
+      .filter(entity => entity?.kind === 'Component')
+      .map(({ kind, metadata, spec }) =>
+        buildEntity({
+          ref: `component:default/${metadata.name}`,
+          kind,
+          owner: spec.owner,
+          tier: Number(
+            metadata.annotations?.['readiness.io/tier'] ?? 2,
+          ) as Tier,
+          annotations: metadata.annotations ?? {},
+        }),
+      ),
+  );
+}
+
+/** Namespaces as the demo configures them. */
+const NAMESPACES = {
+  systemNamespaces: ['kube-system', 'kube-public', 'kube-node-lease'],
+  platformNamespaces: [
+    'monitoring',
+    'argocd',
+    'flux-system',
+    'velero',
+    'ingress-nginx',
+    'cert-manager',
+    'external-secrets',
+    'trivy-system',
+    'kyverno',
+    'istio-system',
+    'cnpg-system',
+    'readiness',
+  ],
+};
+
+/** What all built-in checks say of a labelled cluster, at a fixed time. */
+export async function scanLabelled(cluster: Labelled): Promise<ScanResult> {
+  const recorded = cluster === 'recorded';
+  const sample = createSampleCluster({
+    name: cluster,
+    startedAt: NOW,
+    now: () => NOW,
+    ...(recorded
+      ? { recording: RECORDING }
+      : {
+          folder: resolve(ROOT, 'packages/sample-cluster/clusters', cluster),
+        }),
+  });
+  const collected = await collectInventory({
+    reader: sample.reader(SAMPLE_TOKENS.scanner),
+    reads: collectReads(builtInChecks),
+    checks: builtInChecks,
+    now: NOW,
+  });
+  return judgeInventory({
+    cluster: {
+      name: cluster,
+      ...collected.cluster,
+      environment: cluster === 'staging-eu' ? 'staging' : 'prod',
+    },
+    inventory: collected.inventory,
+    sources: collected.sources,
+    checks: builtInChecks,
+    rulesetVersion: RULESET_VERSION,
+    config: buildRuleConfig({ exceptions: shippedExceptions, ...NAMESPACES }),
+    entities: recorded ? [] : catalog(),
+    evidence: [],
+    knownSubjects: [],
+    now: NOW,
+  });
+}

@@ -1,0 +1,4 @@
+import { describeCases } from '../__fixtures__/checkCases';
+import { logsPipelineCases } from './logsPipeline.cases';
+
+describeCases(logsPipelineCases);

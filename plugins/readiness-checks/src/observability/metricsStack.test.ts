@@ -1,0 +1,4 @@
+import { describeCases } from '../__fixtures__/checkCases';
+import { metricsStackCases } from './metricsStack.cases';
+
+describeCases(metricsStackCases);

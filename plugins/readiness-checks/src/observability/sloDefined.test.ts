@@ -1,0 +1,4 @@
+import { describeCases } from '../__fixtures__/checkCases';
+import { sloDefinedCases } from './sloDefined.cases';
+
+describeCases(sloDefinedCases);

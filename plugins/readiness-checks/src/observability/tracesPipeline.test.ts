@@ -1,0 +1,4 @@
+import { describeCases } from '../__fixtures__/checkCases';
+import { tracesPipelineCases } from './tracesPipeline.cases';
+
+describeCases(tracesPipelineCases);

@@ -1,0 +1,13 @@
+import type { ObjectMeta } from './metadata';
+
+/** A policy of Kyverno, reduced to Pod Security enforcement. @public */
+export interface PolicyObject extends ObjectMeta {
+  /** Pod Security level that it enforces, where it says so. */
+  podSecurityLevel?: 'baseline' | 'restricted' | 'privileged';
+  enforced: boolean;
+  /** Namespaces that it includes; empty means all. */
+  includedNamespaces: readonly string[];
+  excludedNamespaces: readonly string[];
+  /** True when match or exclude use more than namespaces. */
+  conditional: boolean;
+}

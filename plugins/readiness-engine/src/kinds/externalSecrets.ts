@@ -1,0 +1,25 @@
+import type { SecretSourceObject } from '../inventory/objects';
+import { at, text, word } from './fields';
+import { defineKind } from './Kind';
+import { secretSource } from './secretSource';
+
+/** `Merge` adds to a Secret of somebody else, `None` makes none. */
+const FOREIGN = ['Merge', 'None'];
+
+export const externalSecrets = defineKind<SecretSourceObject>({
+  group: 'external-secrets.io',
+  resource: 'externalsecrets',
+  kind: 'ExternalSecret',
+  namespaced: true,
+  versions: ['v1', 'v1beta1'],
+  project: raw => {
+    const target = at(raw, 'spec', 'target');
+    const bound = word(at(raw, 'status', 'binding', 'name'));
+    const source = secretSource(raw, { name: ['spec', 'target', 'name'] });
+    return {
+      ...source,
+      ...(bound !== undefined && { secrets: [bound] }),
+      owns: !FOREIGN.includes(text(at(target, 'creationPolicy')) ?? ''),
+    };
+  },
+});

@@ -1,0 +1,16 @@
+import type { ServiceAccountObject } from '../inventory/objects';
+import { at, flag } from './fields';
+import { defineKind } from './Kind';
+import { objectMeta } from './metadata';
+
+export const serviceAccounts = defineKind<ServiceAccountObject>({
+  group: '',
+  resource: 'serviceaccounts',
+  kind: 'ServiceAccount',
+  namespaced: true,
+  versions: ['v1'],
+  project: raw => ({
+    ...objectMeta(raw),
+    automountServiceAccountToken: flag(at(raw, 'automountServiceAccountToken')),
+  }),
+});

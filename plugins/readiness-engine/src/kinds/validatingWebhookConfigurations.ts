@@ -1,0 +1,6 @@
+import { webhookConfiguration } from './webhookConfiguration';
+
+export const validatingWebhookConfigurations = webhookConfiguration(
+  'validatingwebhookconfigurations',
+  'ValidatingWebhookConfiguration',
+);

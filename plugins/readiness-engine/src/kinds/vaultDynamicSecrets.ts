@@ -1,0 +1,12 @@
+import type { SecretSourceObject } from '../inventory/objects';
+import { defineKind } from './Kind';
+import { secretSource } from './secretSource';
+
+export const vaultDynamicSecrets = defineKind<SecretSourceObject>({
+  group: 'secrets.hashicorp.com',
+  resource: 'vaultdynamicsecrets',
+  kind: 'VaultDynamicSecret',
+  namespaced: true,
+  versions: ['v1beta1'],
+  project: raw => secretSource(raw, { name: ['spec', 'destination', 'name'] }),
+});

@@ -1,0 +1,37 @@
+import type { WebhookConfigurationObject } from '../inventory/objects';
+import { at, items, text, word } from './fields';
+import { defineKind, type Kind } from './Kind';
+import { objectMeta } from './metadata';
+
+type Webhook = WebhookConfigurationObject['webhooks'][number];
+
+/** Neither certificates nor URLs, which may hold a token. */
+function webhook(raw: unknown): Webhook {
+  const service = at(raw, 'clientConfig', 'service');
+  const namespace = word(at(service, 'namespace'));
+  const name = word(at(service, 'name'));
+  return {
+    name: text(at(raw, 'name')) ?? '',
+    failurePolicy: word(at(raw, 'failurePolicy')) ?? 'Fail',
+    ...(namespace !== undefined &&
+      name !== undefined && { service: { namespace, name } }),
+  };
+}
+
+/** One of the two kinds of webhook configurations, which differ in name only. */
+export function webhookConfiguration(
+  resource: string,
+  kind: string,
+): Kind<WebhookConfigurationObject> {
+  return defineKind({
+    group: 'admissionregistration.k8s.io',
+    resource,
+    kind,
+    namespaced: false,
+    versions: ['v1'],
+    project: raw => ({
+      ...objectMeta(raw),
+      webhooks: items(at(raw, 'webhooks')).map(webhook),
+    }),
+  });
+}

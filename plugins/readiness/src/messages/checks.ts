@@ -1,0 +1,27 @@
+export const checks = {
+  checks: {
+    search: 'Search checks',
+    ruleset: 'Rule set {{version}}',
+    emptyTitle: 'No check matches',
+    emptyText: 'Clear the filters to see the whole catalogue.',
+    why: 'Why',
+    rules: 'Rules',
+    traps: 'Traps',
+    fix: 'Fix',
+    reads: 'Reads',
+    references: 'References',
+    effort: 'Effort {{effort}}',
+    gate: 'Needed for {{stage}}',
+    disabled: 'Switched off',
+    mode: 'Scoring',
+    clear: 'Clear the filters',
+    disputed: 'Disputed: {{disputed}} of {{findings}} findings ({{percent}} %)',
+    disputes: 'Disputes of the last 90 days',
+    disputesText:
+      '{{disputed}} of {{findings}} findings were called wrong; {{accepted}} proved so, {{open}} wait for a decision.',
+    disputesNone: 'No finding was called wrong.',
+    disputesDone: 'No dispute waits for a decision.',
+    count_one: '{{count}} check',
+    count_other: '{{count}} checks',
+  },
+} as const;
