@@ -162,7 +162,7 @@ describe('workloadRemediation', () => {
     );
   });
 
-  it('names the field of the custom resource that an operator reads', () => {
+  it('trap 2: names the field of the custom resource that an operator reads', () => {
     const remediation = workloadRemediation(
       workload({
         kind: 'StatefulSet',

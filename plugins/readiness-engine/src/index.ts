@@ -28,6 +28,7 @@ export {
   exceptionEnd,
   reasonSignature,
 } from './judge/exceptions';
+export * from './judge/defaultNamespaces';
 export * from './judge/judgeInventory';
 export { isUnreadable } from './judge/SourceTable';
 export * from './judge/thresholds';

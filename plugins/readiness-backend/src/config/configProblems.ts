@@ -4,6 +4,7 @@ import type {
 } from '@readiness/backstage-plugin-readiness-common';
 import {
   coversSubject,
+  DEFAULT_NAMESPACES,
   globMatch,
   unusedMatchingRules,
   type AnyCheck,
@@ -13,7 +14,6 @@ import {
 import { DateTime } from 'luxon';
 import type { ReadinessConfig } from './ReadinessConfig';
 import { endOf } from './readExceptions';
-import { DEFAULT_NAMESPACES } from './readRuleConfig';
 
 export type ConfigProblem = Schemas['ConfigProblem'];
 

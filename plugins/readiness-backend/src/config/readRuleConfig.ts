@@ -1,51 +1,14 @@
 import type { Config } from '@backstage/config';
 import type { JsonValue } from '@backstage/types';
-import type {
-  AnyCheck,
-  RuleConfig,
+import {
+  DEFAULT_NAMESPACES,
+  type AnyCheck,
+  type RuleConfig,
 } from '@readiness/backstage-plugin-readiness-engine';
 import { readCheckConfig } from './readCheckConfig';
 import { readExceptions } from './readExceptions';
 import { refuseContradictions } from './refuseContradictions';
 import { ConfigError, refuseOtherKeys } from './values';
-
-/** `catalogue/00` §0.3; platform namespaces by decision D7. */
-const SYSTEM_NAMESPACES = [
-  'kube-system',
-  'kube-public',
-  'kube-node-lease',
-  'gke-managed-*',
-  'gmp-*',
-  'config-management-*',
-  'openshift',
-  'openshift-*',
-  'calico-*',
-  'tigera-*',
-  'cilium-*',
-  'amazon-*',
-  'azure-*',
-  'aks-*',
-  'gatekeeper-system',
-  'karpenter',
-];
-const PLATFORM_NAMESPACES = [
-  'monitoring',
-  'argocd',
-  'flux-system',
-  'velero',
-  'ingress-nginx',
-  'cert-manager',
-  'external-secrets',
-  'trivy-system',
-  'kyverno',
-  'istio-system',
-];
-
-/** Globs that hold where the configuration names none. */
-export const DEFAULT_NAMESPACES = {
-  system: SYSTEM_NAMESPACES,
-  platform: PLATFORM_NAMESPACES,
-} as const;
 
 /** Nested numbers as dotted keys: `restore: {validDays: 90}` is `restore.validDays`. */
 function flattenNumbers(
@@ -106,8 +69,8 @@ export function readRuleConfig(
     ...readCheckConfig(config?.getOptionalConfig('checks'), options.checks),
     thresholds,
     exceptions: readExceptions(config, options.checks),
-    systemNamespaces: namespaces.system ?? SYSTEM_NAMESPACES,
-    platformNamespaces: namespaces.platform ?? PLATFORM_NAMESPACES,
+    systemNamespaces: namespaces.system ?? DEFAULT_NAMESPACES.system,
+    platformNamespaces: namespaces.platform ?? DEFAULT_NAMESPACES.platform,
     external: {
       backup: external('backup'),
       observability: external('observability'),

@@ -61,20 +61,20 @@ const requests: readonly Omit<CheckCase, 'check'>[] = [
     state: 'pass',
   },
   {
-    it: 'passes limits without requests, and says so',
+    it: 'trap 5: passes limits without requests, and says so',
     objects: [sized({ limits: { cpu: '1', memory: '1Gi' } })],
     state: 'pass',
     codes: ['request-by-default'],
   },
   {
-    it: 'passes a pod that is sized as a whole',
+    it: 'trap 6: passes a pod that is sized as a whole',
     objects: [
       sized({}, { resources: { requests: { cpu: '1', memory: '1Gi' } } }),
     ],
     state: 'pass',
   },
   {
-    it: 'warns of what a LimitRange filled in',
+    it: 'trap 4: warns of what a LimitRange filled in',
     objects: limitRanged('cpu, memory request for container app'),
     state: 'warn',
     codes: ['limit-range-default'],
@@ -99,7 +99,7 @@ const requests: readonly Omit<CheckCase, 'check'>[] = [
     codes: ['no-cpu-request', 'no-memory-request'],
   },
   {
-    it: 'fails where a LimitRange filled in one of the two',
+    it: 'trap 4: fails where a LimitRange filled in one of the two',
     objects: limitRanged('cpu request for container app'),
     state: 'fail',
     codes: ['limit-range-default', 'no-memory-request'],

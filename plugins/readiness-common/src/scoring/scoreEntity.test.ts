@@ -123,7 +123,7 @@ describe('scoreEntity', () => {
     expect(tree.verified).toBe(100);
   });
 
-  it('takes what is not connected out of level, score and coverage', () => {
+  it('trap 38: takes what is not connected out of level, score and coverage', () => {
     const tree = scoreEntity({
       catalogue: LADDER,
       verdicts: [

@@ -13,7 +13,7 @@ import {
 import { WorkloadFold } from './WorkloadFold';
 
 describe('WorkloadFold', () => {
-  it('rolls pods of several ReplicaSets up to one Deployment', async () => {
+  it('trap 1: rolls pods of several ReplicaSets up to one Deployment', async () => {
     const found = await fold([
       ...rolledOut('cart', { pods: 40 }),
       raw('apps/v1', 'ReplicaSet', 'cart-old', { owner: 'Deployment/cart' }),

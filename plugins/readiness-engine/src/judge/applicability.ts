@@ -14,7 +14,7 @@ export type Applicability =
 const JUDGE = { type: 'judge' } as const;
 const SKIP = { type: 'skip' } as const;
 
-const DEFAULT_NAMESPACES: readonly NamespaceClass[] = ['tenant', 'platform'];
+const JUDGED_CLASSES: readonly NamespaceClass[] = ['tenant', 'platform'];
 
 const na = (code: string, message: string) =>
   ({ type: 'na', reason: { code, message } } as const);
@@ -23,7 +23,7 @@ function namespaceApplies(
   check: AnyCheck,
   namespaceClass: NamespaceClass | undefined,
 ): Applicability {
-  const admitted = check.scope.namespaces ?? DEFAULT_NAMESPACES;
+  const admitted = check.scope.namespaces ?? JUDGED_CLASSES;
   if (!namespaceClass || admitted.includes(namespaceClass)) return JUDGE;
   return na(
     `${namespaceClass}-namespace`,

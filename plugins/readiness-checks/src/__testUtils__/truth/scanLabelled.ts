@@ -6,6 +6,7 @@ import {
   buildRuleConfig,
   collectInventory,
   collectReads,
+  DEFAULT_NAMESPACES,
   judgeInventory,
   type EntityFacts,
   type ScanResult,
@@ -54,18 +55,9 @@ function catalog(): readonly EntityFacts[] {
 
 /** Namespaces as the demo configures them. */
 const NAMESPACES = {
-  systemNamespaces: ['kube-system', 'kube-public', 'kube-node-lease'],
+  systemNamespaces: DEFAULT_NAMESPACES.system,
   platformNamespaces: [
-    'monitoring',
-    'argocd',
-    'flux-system',
-    'velero',
-    'ingress-nginx',
-    'cert-manager',
-    'external-secrets',
-    'trivy-system',
-    'kyverno',
-    'istio-system',
+    ...DEFAULT_NAMESPACES.platform,
     'cnpg-system',
     'readiness',
   ],
