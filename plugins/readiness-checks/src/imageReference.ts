@@ -15,6 +15,18 @@ const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
 const TAG = /^\w[\w.-]{0,127}$/;
 const DIGEST = /^[a-z][a-z0-9]*(?:[+._-][a-z][a-z0-9]*)*:[0-9a-f]{32,}$/i;
 
+/** The parts of its path, the last one without tag, of any text at all. */
+export function imagePath(image: string): readonly string[] {
+  const path = image.split('@')[0].split('/');
+  return [...path.slice(0, -1), path[path.length - 1].split(':')[0]];
+}
+
+/** What a program is commonly called by: the last part of its image's path. */
+export function imageName(image: string): string {
+  const path = imagePath(image);
+  return path[path.length - 1];
+}
+
 /** Text before and after a mark; nothing after it where it is missing. */
 function cut(text: string, at: number): readonly [string, string | undefined] {
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];

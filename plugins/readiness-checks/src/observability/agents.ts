@@ -154,8 +154,12 @@ export interface RunningAgent {
   workload: Workload;
 }
 
-/** The agents of a role among the workloads, by the images of their main containers. */
-export function agentsIn(
+const known = new WeakMap<
+  readonly Workload[],
+  Map<Role, readonly RunningAgent[]>
+>();
+
+function findAgents(
   workloads: readonly Workload[],
   role: Role,
 ): readonly RunningAgent[] {
@@ -166,6 +170,22 @@ export function agentsIn(
       .find(each => each?.roles.includes(role));
     return agent ? [{ agent, workload }] : [];
   });
+}
+
+/**
+ * The agents of a role among the workloads, by the images of their main
+ * containers. A check that judges each workload asks for the same ones each
+ * time, so they are looked for once.
+ */
+export function agentsIn(
+  workloads: readonly Workload[],
+  role: Role,
+): readonly RunningAgent[] {
+  const roles = known.get(workloads) ?? new Map();
+  known.set(workloads, roles);
+  const found = roles.get(role) ?? findAgents(workloads, role);
+  roles.set(role, found);
+  return found;
 }
 
 /** `DaemonSet logging/fluent-bit`. */

@@ -1,4 +1,6 @@
 import type { Workload } from '@readiness/backstage-plugin-readiness-engine';
+import { imageName, imagePath } from '../imageReference';
+import { workloadTitle } from './agents';
 
 /** Evaluators of PrometheusRules beside Prometheus, by the resource they come from. */
 const KINDS = ['ThanosRuler', 'VMAlert'];
@@ -9,8 +11,8 @@ const RULER_PARTS = ['thanos', 'mimir', 'cortex', 'loki'];
 function evaluates({ kind, name, owner, template }: Workload): boolean {
   if (KINDS.includes(kind) || KINDS.includes(owner?.kind ?? '')) return true;
   return (template?.containers ?? []).some(({ image = '' }) => {
-    const path = image.split('@')[0].split('/');
-    const last = path[path.length - 1].split(':')[0];
+    const path = imagePath(image);
+    const last = imageName(image);
     return (
       (RULER_PARTS.includes(last) && name.includes('rule')) ||
       (RULER_IMAGES.includes(last) &&
@@ -23,7 +25,5 @@ function evaluates({ kind, name, owner, template }: Workload): boolean {
 export function otherEvaluators(
   workloads: readonly Workload[],
 ): readonly string[] {
-  return workloads
-    .filter(evaluates)
-    .map(({ namespace, kind, name }) => `${kind} ${namespace}/${name}`);
+  return workloads.filter(evaluates).map(workloadTitle);
 }

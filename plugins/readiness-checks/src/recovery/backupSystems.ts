@@ -1,4 +1,5 @@
 import type { Workload } from '@readiness/backstage-plugin-readiness-engine';
+import { imageName } from '../imageReference';
 import type { BackupToolInventory } from './backupTools';
 
 /** A tool of `catalogue/00` §0.8 as the cluster shows it. */
@@ -67,11 +68,6 @@ const TOOLS: readonly Tool[] = [
   { name: 'KubeStash', image: /^kubestash$/ },
   { name: 'Portworx Backup', image: /^px-backup$/ },
 ];
-
-function imageName(image: string): string {
-  const path = image.split('@')[0].split('/');
-  return path[path.length - 1].split(':')[0];
-}
 
 /** A controller, not a CronJob or an agent beside it. */
 function runsTool({ image, workload }: Tool, candidate: Workload): boolean {

@@ -1,4 +1,5 @@
 import type { Workload } from '@readiness/backstage-plugin-readiness-engine';
+import { imageName } from '../imageReference';
 
 /** Last part of an image's path, as databases are commonly published. */
 const DATABASE_IMAGES =
@@ -12,11 +13,6 @@ const DATABASE_GROUPS = [
   'psmdb.percona.com',
   'rabbitmq.com',
 ];
-
-function imageName(image: string): string {
-  const path = image.split('@')[0].split('/');
-  return path[path.length - 1].split(':')[0];
-}
 
 /** Whether any of these workloads keeps data in a database. */
 export function hasDatabase(workloads: readonly Workload[]): boolean {
