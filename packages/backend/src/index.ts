@@ -11,6 +11,14 @@ backend.add(
   import('@backstage/plugin-permission-backend-module-allow-all-policy'),
 );
 backend.add(import('@backstage/plugin-kubernetes-backend'));
+backend.add(import('@backstage/plugin-search-backend'));
+backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@readiness/backstage-plugin-readiness-backend'));
+backend.add(
+  import('@readiness/backstage-plugin-search-backend-module-readiness'),
+);
+backend.add(
+  import('@readiness/backstage-plugin-catalog-backend-module-readiness'),
+);
 
 backend.start();

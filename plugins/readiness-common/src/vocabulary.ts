@@ -119,6 +119,14 @@ export const LEVEL_NAMES = ['Running', 'Configured', 'Used', 'Proven'] as const;
 /** @public */
 export type Level = 0 | 1 | 2 | 3 | 'unverified';
 
+/**
+ * Where the catalog module of Readiness writes the level of a service, in
+ * words. It is observed: what is written there by hand is taken away.
+ *
+ * @public
+ */
+export const LEVEL_ANNOTATION = 'readiness.io/level';
+
 /** @public */
 export const CONTROL_IDS = [
   'O1',

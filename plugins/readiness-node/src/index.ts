@@ -7,4 +7,5 @@
 
 export * from './clusterAccess';
 export * from './extensions';
+export * from './readinessService';
 export * from '@readiness/backstage-plugin-readiness-engine';

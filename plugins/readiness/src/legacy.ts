@@ -13,11 +13,17 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import {
+  createSearchResultListItemExtension,
+  type SearchResultListItemExtensionProps,
+} from '@backstage/plugin-search-react';
 import { ReadinessClient } from '@readiness/backstage-plugin-readiness-common';
 import { readinessApiRef } from './api/readinessApi';
+import type { ReadinessSearchResultListItemProps } from './components/Search/ReadinessSearchResultListItem';
 import { entityContentRouteRef, rootRouteRef } from './routes';
 
 export { readinessApiRef } from './api/readinessApi';
+export type { ReadinessSearchResultListItemProps } from './components/Search/ReadinessSearchResultListItem';
 export { entityContentRouteRef, rootRouteRef } from './routes';
 export { readinessTranslationRef } from './translation';
 
@@ -80,6 +86,25 @@ export const EntityReadinessCard = readinessPlugin.provide(
           m => m.EntityReadinessCard,
         ),
     },
+  }),
+);
+
+/**
+ * A finding or a check in the list of search results.
+ *
+ * @public
+ */
+export const ReadinessSearchResultListItem: (
+  props: SearchResultListItemExtensionProps<ReadinessSearchResultListItemProps>,
+) => JSX.Element | null = readinessPlugin.provide(
+  createSearchResultListItemExtension({
+    name: 'ReadinessSearchResultListItem',
+    predicate: ({ type }) =>
+      type === 'readiness-finding' || type === 'readiness-check',
+    component: () =>
+      import('./components/Search/ReadinessSearchResultListItem').then(
+        m => m.ReadinessSearchResultListItem,
+      ),
   }),
 );
 

@@ -10,6 +10,10 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import {
+  SearchFilterResultTypeBlueprint,
+  SearchResultListItemBlueprint,
+} from '@backstage/plugin-search-react/alpha';
 import { ReadinessClient } from '@readiness/backstage-plugin-readiness-common';
 import { RiShieldCheckLine } from '@remixicon/react';
 import { readinessApiRef } from './api/readinessApi';
@@ -115,6 +119,36 @@ const entityReadinessCard = EntityCardBlueprint.make({
   },
 });
 
+const searchResultListItem = SearchResultListItemBlueprint.make({
+  params: {
+    icon: <RiShieldCheckLine />,
+    predicate: ({ type }) =>
+      type === 'readiness-finding' || type === 'readiness-check',
+    component: () =>
+      import('./components/Search/ReadinessSearchResultListItem').then(
+        m => m.ReadinessSearchResultListItem,
+      ),
+  },
+});
+
+const searchFindingsType = SearchFilterResultTypeBlueprint.make({
+  name: 'findings',
+  params: {
+    value: 'readiness-finding',
+    name: 'Readiness findings',
+    icon: <RiShieldCheckLine />,
+  },
+});
+
+const searchChecksType = SearchFilterResultTypeBlueprint.make({
+  name: 'checks',
+  params: {
+    value: 'readiness-check',
+    name: 'Readiness checks',
+    icon: <RiShieldCheckLine />,
+  },
+});
+
 /**
  * The readiness plugin for the new frontend system.
  *
@@ -136,5 +170,8 @@ export const readinessPlugin = createFrontendPlugin({
     checksSubPage,
     entityReadinessContent,
     entityReadinessCard,
+    searchResultListItem,
+    searchFindingsType,
+    searchChecksType,
   ],
 });
