@@ -75,6 +75,9 @@ const browser = chromium();
 if (!browser) missing.push('browser: no Chromium on this machine');
 const postgres = await startPostgres();
 if (postgres.reason) missing.push(`PostgreSQL: ${postgres.reason}`);
+const story = (name, title, env) =>
+  step(title, bin('tsx'), ['--test', `test/src/${name}.story.ts`], env);
+
 try {
   await step(
     'tests',
@@ -88,27 +91,28 @@ try {
       ...postgres.env,
     },
   );
+  await step('API and SQL reports', bin('backstage-repo-tools'), [
+    'api-reports',
+    '--ci',
+    '--sql-reports',
+    '--allow-warnings',
+    'plugins/*',
+    '-o',
+    'ae-undocumented,ae-wrong-input-file-type',
+    ...readdirSync(join(root, 'plugins')).map(name => `plugins/${name}`),
+  ]);
+  await step('build', bin('backstage-cli'), ['repo', 'build', '--all']);
+  await story('reliability', 'story of a killed scan');
+  if (postgres.env) {
+    await story('replicas', 'story of two replicas', postgres.env);
+  }
+  if (browser) {
+    await story('demo', 'story of the demo, in a browser', {
+      CHROMIUM_PATH: browser,
+    });
+  }
 } finally {
   await postgres.stop?.();
-}
-
-await step('API and SQL reports', bin('backstage-repo-tools'), [
-  'api-reports',
-  '--ci',
-  '--sql-reports',
-  '--allow-warnings',
-  'plugins/*',
-  '-o',
-  'ae-undocumented,ae-wrong-input-file-type',
-  ...readdirSync(join(root, 'plugins')).map(name => `plugins/${name}`),
-]);
-await step('build', bin('backstage-cli'), ['repo', 'build', '--all']);
-const story = name => ['--test', `test/src/${name}.story.ts`];
-await step('story of a killed scan', bin('tsx'), story('reliability'));
-if (browser) {
-  await step('story of the demo, in a browser', bin('tsx'), story('demo'), {
-    CHROMIUM_PATH: browser,
-  });
 }
 
 const jest = existsSync(report)

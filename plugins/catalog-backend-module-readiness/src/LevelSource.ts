@@ -3,7 +3,7 @@ import { LEVEL_NAMES } from '@readiness/backstage-plugin-readiness-common';
 import type { ReadinessService } from '@readiness/backstage-plugin-readiness-node';
 
 /** How long an answer is used; entities are processed one by one. */
-const FRESH_MS = 5 * 60_000;
+const FRESH_MS = 60_000;
 
 export interface LevelSourceOptions {
   auth: AuthService;
@@ -12,7 +12,7 @@ export interface LevelSourceOptions {
   now?: () => number;
 }
 
-/** The levels of all services, asked for once in five minutes. */
+/** The levels of all services, asked for once a minute. */
 export class LevelSource {
   readonly #options: LevelSourceOptions;
   readonly #now: () => number;

@@ -8,6 +8,18 @@ import { ROOT } from './root';
 
 const SERVICE_TOKEN = 'system-tests-service-token';
 
+/** A request that the backend refused. */
+export class RefusedError extends Error {
+  readonly status: number;
+  readonly body: string;
+
+  constructor(status: number, path: string, body: string) {
+    super(`${status} ${path}: ${body}`);
+    this.status = status;
+    this.body = body;
+  }
+}
+
 function freePort(): Promise<number> {
   return new Promise((done, failed) => {
     const server = createServer();
@@ -31,6 +43,8 @@ export class BackendProcess {
   static async create(options: {
     clusters: { name: string; url: string; token: string }[];
     readiness?: Record<string, unknown>;
+    /** A PostgreSQL database that replicas share; a SQLite folder otherwise. */
+    postgresUrl?: string;
   }): Promise<BackendProcess> {
     const folder = await mkdtemp(join(tmpdir(), 'readiness-system-'));
     const port = await freePort();
@@ -39,10 +53,16 @@ export class BackendProcess {
       backend: {
         baseUrl,
         listen: { port, host: '127.0.0.1' },
-        database: {
-          client: 'better-sqlite3',
-          connection: { directory: join(folder, 'db') },
-        },
+        database: options.postgresUrl
+          ? {
+              client: 'pg',
+              connection: options.postgresUrl,
+              pluginDivisionMode: 'schema',
+            }
+          : {
+              client: 'better-sqlite3',
+              connection: { directory: join(folder, 'db') },
+            },
         auth: {
           externalAccess: [
             {
@@ -147,7 +167,7 @@ export class BackendProcess {
       },
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${response.status} ${path}: ${text}`);
+    if (!response.ok) throw new RefusedError(response.status, path, text);
     return JSON.parse(text);
   }
 
