@@ -20,6 +20,7 @@ import type {
   KindName,
 } from './inventory/Inventory';
 import type { Workload, WorkloadClass } from './inventory/Workload';
+import type { SignalSourceName } from './signals/SignalQuery';
 
 /**
  * One thing a check reads (decision D13). `provides` names the part of the
@@ -59,7 +60,7 @@ export interface ResourceRead<K extends InventoryKey = InventoryKey> {
 /** @public */
 export interface SignalRead<K extends InventoryKey = InventoryKey> {
   provides: K;
-  signal: 'prometheus' | 'alertmanager' | 'grafana' | 'loki';
+  signal: SignalSourceName;
   query: string;
   optional: boolean;
 }

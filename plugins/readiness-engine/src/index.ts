@@ -13,7 +13,6 @@ export * from './reads';
 export type * from './inventory/Inventory';
 export type * from './inventory/folded';
 export type * from './inventory/objects';
-export type * from './inventory/signals';
 export * from './inventory/provenance';
 export { deliveryRoot, groupOf } from './inventory/fixRoot';
 export * from './inventory/Workload';
@@ -43,4 +42,18 @@ export * from './matching/unusedMatchingRules';
 export * from './rbac/clusterRoleFor';
 export { collectReads } from './rbac/rules';
 export * from './rbac/unreadableRule';
+export * from './signals/promql';
+export * from './signals/SignalQuery';
+export * from './signals/scopeExpression';
+export { instantQuery, rangeQuery } from './signals/prometheusQuery';
+export type { Sample, SampleSeries } from './signals/prometheusQuery';
+export type { LiveRule } from './signals/liveRules';
+export type { ScrapeTarget } from './signals/liveTargets';
+export {
+  SIGNAL_KEYS,
+  SIGNAL_QUERIES,
+  signalQuery,
+  signalTitle,
+} from './signals/registry';
+export type { SignalKey, Signals, SignalValue } from './signals/registry';
 export * from './testing';

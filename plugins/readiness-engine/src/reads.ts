@@ -5,9 +5,9 @@ import type {
   KindName,
   ProjectedKinds,
 } from './inventory/Inventory';
-import type { Signals } from './inventory/signals';
 import { CONTROLLER_KINDS } from './inventory/Workload';
 import { KINDS } from './kinds';
+import { SIGNAL_QUERIES, type SignalKey } from './signals/registry';
 
 const GET_LIST = ['get', 'list'] as const;
 
@@ -69,24 +69,28 @@ export function workloads(
   ];
 }
 
-function prometheus<K extends keyof Signals>(
-  provides: K,
-  query: string,
-): SignalRead<K> {
-  return { provides, signal: 'prometheus', query, optional: true };
+/**
+ * What a source beside the cluster says (`signals/registry.ts`). Always
+ * optional: the judge sees the state of the source (decision D5).
+ *
+ * @public
+ */
+export function signal<K extends SignalKey>(key: K): SignalRead<K> {
+  const { source, title } = SIGNAL_QUERIES[key];
+  return { provides: key, signal: source, query: title, optional: true };
 }
 
 /** The rules as the metrics store has loaded them. @public */
-export const liveRules = () => prometheus('liveRules', 'rules');
+export const liveRules = () => signal('liveRules');
 
 /** What the metrics store scrapes. @public */
-export const liveTargets = () => prometheus('liveTargets', 'targets');
+export const liveTargets = () => signal('liveTargets');
 
 /** How many targets of this cluster the metrics store sees. @public */
-export const liveUp = () => prometheus('liveUp', 'up');
+export const liveUp = () => signal('liveUp');
 
 /** Spans that the collectors of this cluster sent and lost. @public */
-export const liveSpans = () => prometheus('liveSpans', 'spans');
+export const liveSpans = () => signal('liveSpans');
 
 /** Accepted evidence of one kind, from the whole fleet. @public */
 export function evidence(what: string): EvidenceRead<'evidence'> {

@@ -13,7 +13,7 @@ import type {
   Verdict,
 } from './facts';
 import type { Inventory } from './inventory/Inventory';
-import { NO_SIGNALS, type Signals } from './inventory/signals';
+import { NO_SIGNALS, type Signals } from './signals/registry';
 import { judgeInventory } from './judge/judgeInventory';
 import { KINDS } from './kinds';
 import { at, word } from './kinds/fields';

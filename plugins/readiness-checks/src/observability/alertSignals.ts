@@ -1,6 +1,9 @@
+import { queryFacts } from '@readiness/backstage-plugin-readiness-engine';
+import type {
+  LabelMatcher,
+  SeriesSelector,
+} from '@readiness/backstage-plugin-readiness-engine';
 import { labelPattern } from './labelPattern';
-import { queryFacts } from './promql';
-import type { LabelMatcher, SeriesSelector } from './promql';
 
 /**
  * What an alert watches. `objective` is the burn rate of a service level

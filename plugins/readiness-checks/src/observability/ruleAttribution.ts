@@ -1,8 +1,11 @@
-import type { Workload } from '@readiness/backstage-plugin-readiness-engine';
+import { queryFacts } from '@readiness/backstage-plugin-readiness-engine';
+import type {
+  LabelMatcher,
+  SeriesSelector,
+  Workload,
+} from '@readiness/backstage-plugin-readiness-engine';
 import type { AlertingRule } from './alertingRules';
 import { labelPattern } from './labelPattern';
-import { queryFacts } from './promql';
-import type { LabelMatcher, SeriesSelector } from './promql';
 
 /**
  * How closely a rule speaks of a workload. `workload`: it names the namespace

@@ -7,7 +7,7 @@ import type {
   ProjectedKinds,
 } from '../inventory/Inventory';
 import type { ObjectMeta } from '../inventory/objects';
-import { NO_SIGNALS } from '../inventory/signals';
+import { NO_SIGNALS } from '../signals/registry';
 import type { Facts } from '../inventory/WorkloadDraft';
 import { type FoldOptions, WorkloadFold } from '../inventory/WorkloadFold';
 import { KINDS } from '../kinds';

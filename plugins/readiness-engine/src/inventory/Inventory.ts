@@ -1,6 +1,6 @@
 import type { EvidenceRecord } from '../facts';
 import type * as objects from './objects';
-import type { Signals } from './signals';
+import type { Signals } from '../signals/registry';
 import type { Workload } from './Workload';
 
 /** Every kind that has a projection, by its inventory key. @public */

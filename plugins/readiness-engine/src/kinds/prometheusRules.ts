@@ -3,7 +3,8 @@ import { at, items, text, textMap, word } from './fields';
 import { defineKind } from './Kind';
 import { allowedAnnotations, objectMeta } from './metadata';
 
-const RULE_ANNOTATIONS = [
+/** Annotations of alerts that are kept, wherever an alert is read. */
+export const RULE_ANNOTATIONS = [
   'runbook_url',
   'runbook',
   'runbook_link',

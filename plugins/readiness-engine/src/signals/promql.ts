@@ -1,16 +1,20 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 
-/** @see https://prometheus.io/docs/prometheus/latest/querying/basics/#instant-vector-selectors */
+/**
+ * @see https://prometheus.io/docs/prometheus/latest/querying/basics/#instant-vector-selectors
+ * @public
+ */
 export type MatchOperator = '=' | '!=' | '=~' | '!~';
 
+/** @public */
 export interface LabelMatcher {
   label: string;
   operator: MatchOperator;
   value: string;
 }
 
-/** One series selector of an expression. */
+/** One series selector of an expression. @public */
 export interface SeriesSelector {
   /** Absent where the selector names none, or names it by a regular expression. */
   metric?: string;
@@ -18,7 +22,7 @@ export interface SeriesSelector {
   matchers: readonly LabelMatcher[];
 }
 
-/** What an expression reads, and by which functions. */
+/** What an expression reads, and by which functions. @public */
 export interface QueryFacts {
   selectors: readonly SeriesSelector[];
   functions: ReadonlySet<string>;
@@ -85,7 +89,7 @@ function selectorOf(
   };
 }
 
-/** Reads which series a PromQL expression selects. Never throws. */
+/** Reads which series a PromQL expression selects. Never throws. @public */
 export function queryFacts(expression: string): QueryFacts {
   const text = (node: SyntaxNode) => expression.slice(node.from, node.to);
   const selectors: SeriesSelector[] = [];
