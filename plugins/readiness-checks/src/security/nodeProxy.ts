@@ -6,55 +6,31 @@ import {
   type Exception,
   type JudgeContext,
   type Occurrence,
-  type PolicyRule,
   type Reason,
   type Remediation,
 } from '@readiness/backstage-plugin-readiness-engine';
 import { shellWord } from '../shellWord';
-import { bySubject, effectiveGrants, type Grant } from './effectiveGrants';
-import { bindingName, removals, subjectFlag } from './rbacRemediation';
-import { allowsEverything, ruleAllows } from './rbacRights';
-import { isEveryone } from './rbacSubject';
+import { effectiveGrants } from './effectiveGrants';
+import type { PowerId } from './rbacPowers';
+import { bindingName, subjectFlag } from './rbacRemediation';
+import {
+  exceptionFor,
+  holdersOf,
+  isOfSystem,
+  type Held,
+  type Holder,
+} from './rightHolders';
+import { withoutRights } from './rightsRemediation';
 
-const NODE_PROXY = { group: '', resource: 'nodes/proxy' } as const;
+const NODE_PROXY: ReadonlySet<PowerId> = new Set(['node-proxy']);
 
 /** The minor version whose kubelets authorize their paths one by one. */
 const FINE_GRAINED_SINCE = 33;
 
 type Context = JudgeContext<'clusterRoles' | 'clusterRoleBindings'>;
 
-const rulesOf = ({ rules = [] }: Grant): readonly PolicyRule[] =>
-  rules.filter(rule => ruleAllows(rule, NODE_PROXY));
-
-/** Nothing else of its role would be lost with the binding. */
-const isAllOfIt = (grant: Grant) =>
-  (grant.rules ?? []).every(
-    ({ resources, nonResourceURLs }) =>
-      nonResourceURLs.length === 0 &&
-      resources.every(resource => resource === NODE_PROXY.resource),
-  );
-
-interface Holder {
-  id: string;
-  grants: readonly Grant[];
+interface ExceptedHolder extends Holder {
   exception?: Exception;
-}
-
-function holders(
-  grants: readonly Grant[],
-  context: Context,
-): readonly Holder[] {
-  return [...bySubject(grants).entries()].map(([id, held]) => {
-    const { subject } = held[0];
-    const exception = isEveryone(subject)
-      ? undefined
-      : context.exception({
-          namespace: subject.namespace,
-          name: subject.name,
-          rule: id,
-        });
-    return { id, grants: held, ...(exception && { exception }) };
-  });
 }
 
 /**
@@ -62,14 +38,12 @@ function holders(
  * name a control plane that goes by another name. For an account of monitoring
  * there is another way since kubelets tell their paths apart.
  */
-const isSetAside = ({ exception, grants }: Holder) =>
+const isSetAside = ({ exception, subject }: ExceptedHolder) =>
   exception !== undefined &&
-  (exception.origin === 'shipped' ||
-    grants[0].subject.kind !== 'ServiceAccount');
+  (exception.origin === 'shipped' || subject.kind !== 'ServiceAccount');
 
-function reasonFor(id: string, grant: Grant): Reason {
+function reasonFor(id: string, { grant, verbs }: Held): Reason {
   const { binding } = grant;
-  const verbs = [...new Set(rulesOf(grant).flatMap(rule => rule.verbs))];
   return {
     code: 'node-proxy',
     message: `ClusterRoleBinding ${binding.name} gives ClusterRole ${
@@ -81,47 +55,35 @@ function reasonFor(id: string, grant: Grant): Reason {
   };
 }
 
-function remediation({ id, grants }: Holder): Remediation {
-  const [{ subject }] = grants;
+function remediation({ id, subject, held }: Holder): Remediation {
   const kubelet = shellWord(bindingName(subject.name, 'kubelet'));
-  const narrow =
-    subject.kind === 'ServiceAccount'
+  const isAccount = subject.kind === 'ServiceAccount';
+  return withoutRights({ subject }, held, {
+    summary: `Take nodes/proxy from ${id}${
+      isAccount ? ' and give it the paths of the kubelet it reads' : ''
+    }.`,
+    first: isAccount
       ? [
           `kubectl create clusterrole ${kubelet} --verb=get --resource=nodes/metrics,nodes/stats,nodes/log`,
           `kubectl create clusterrolebinding ${kubelet} --clusterrole=${kubelet} ${subjectFlag(
             subject,
           )}`,
         ]
-      : [];
-  const mixed = grants.filter(grant => !isAllOfIt(grant));
-  const roles = [...new Set(mixed.map(({ binding }) => binding.roleRef.name))];
-  return {
-    summary: `Take nodes/proxy from ${id}${
-      narrow.length > 0 ? ' and give it the paths of the kubelet it reads' : ''
-    }.`,
-    type: 'command',
-    target: {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRoleBinding',
-      name: grants[0].binding.name,
-    },
-    content: [
-      ...narrow,
-      ...removals(grants.filter(isAllOfIt)),
-      ...roles.map(
-        role =>
-          `kubectl edit clusterrole ${shellWord(
-            role,
-          )}   # take out nodes/proxy, or name the resources in place of *`,
-      ),
-    ].join('\n'),
+      : [],
     note: 'nodes/metrics, nodes/stats and nodes/log have always been enough for metrics; from v1.33 on nodes/pods, nodes/healthz and nodes/configz replace the rest. A chart brings the role back: change its values as well.',
-  };
+  });
 }
 
-function occurrence(holder: Holder, context: Context): Occurrence {
-  const { id, grants, exception } = holder;
-  const reasons = grants.map(grant => reasonFor(id, grant));
+/** A role may say so in several rules: one reason for each binding. */
+const onceByBinding = (held: readonly Held[]): readonly Held[] =>
+  [...new Set(held.map(({ grant }) => grant))].map(grant => {
+    const own = held.filter(one => one.grant === grant);
+    return { ...own[0], verbs: [...new Set(own.flatMap(one => one.verbs))] };
+  });
+
+function occurrence(holder: ExceptedHolder, context: Context): Occurrence {
+  const { id, held, exception } = holder;
+  const reasons = onceByBinding(held).map(one => reasonFor(id, one));
   const base = { discriminator: id, remediation: remediation(holder) };
   if (!exception) return { ...base, state: 'fail', reasons };
   const { major, minor } = context.cluster.version;
@@ -177,15 +139,14 @@ export const rbacNodeProxy = defineCheck({
     ],
   },
   judge(_subject, inventory, context) {
-    const isOfSystem = ({ subject: { namespace } }: Grant) =>
-      namespace !== undefined && context.namespaceClass(namespace) === 'system';
-    const grants = effectiveGrants(inventory).filter(
-      grant =>
-        rulesOf(grant).length > 0 &&
-        !allowsEverything(grant.rules ?? []) &&
-        !isOfSystem(grant),
-    );
-    const all = holders(grants, context);
+    const { clusterRoles, clusterRoleBindings } = inventory;
+    const grants = effectiveGrants({ clusterRoles, clusterRoleBindings });
+    const all = holdersOf(grants, NODE_PROXY)
+      .filter(holder => !isOfSystem(holder, context))
+      .map((holder): ExceptedHolder => {
+        const exception = exceptionFor(holder, 'node-proxy', context);
+        return { ...holder, ...(exception && { exception }) };
+      });
     const seen = all
       .filter(holder => !isSetAside(holder))
       .map(holder => occurrence(holder, context));

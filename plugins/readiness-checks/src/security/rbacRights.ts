@@ -11,16 +11,16 @@ export const EVERYTHING: readonly PolicyRule[] = [
   },
 ];
 
+/** Every verb on every resource. */
+export const isEverything = (rule: PolicyRule): boolean =>
+  rule.apiGroups.includes('*') &&
+  rule.resources.includes('*') &&
+  rule.verbs.includes('*') &&
+  rule.resourceNames.length === 0;
+
 /** Whether these rules allow every verb on every resource. */
-export function allowsEverything(rules: readonly PolicyRule[]): boolean {
-  return rules.some(
-    rule =>
-      rule.apiGroups.includes('*') &&
-      rule.resources.includes('*') &&
-      rule.verbs.includes('*') &&
-      rule.resourceNames.length === 0,
-  );
-}
+export const allowsEverything = (rules: readonly PolicyRule[]): boolean =>
+  rules.some(isEverything);
 
 /** What somebody may do, e.g. get and list Secrets. */
 export interface Right {
