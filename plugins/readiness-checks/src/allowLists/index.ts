@@ -4,6 +4,7 @@ import { EXPOSED_TOKENS } from './exposedTokens';
 import { HOST_ACCESS } from './hostAccess';
 import { WITHOUT_MEMORY_LIMIT } from './memoryLimits';
 import { NODE_PROXIES } from './nodeProxies';
+import { RBAC_RIGHTS } from './rbacRights';
 import { SINGLE_INSTANCE } from './singleInstances';
 
 /**
@@ -16,6 +17,7 @@ export const shippedExceptions: readonly Exception[] = [
   ...HOST_ACCESS,
   ...CLUSTER_ADMINS,
   ...NODE_PROXIES,
+  ...RBAC_RIGHTS,
   ...EXPOSED_TOKENS,
   ...WITHOUT_MEMORY_LIMIT,
   ...SINGLE_INSTANCE,

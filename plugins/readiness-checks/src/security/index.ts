@@ -2,6 +2,7 @@ import type { AnyCheck } from '@readiness/backstage-plugin-readiness-engine';
 import { rbacAnonymous } from './anonymousAccess';
 import { rbacClusterAdmin } from './clusterAdmin';
 import { defaultDeny } from './defaultDeny';
+import { rbacEscalation } from './escalation';
 import { imagePinned } from './imagePinned';
 import { latentViolators } from './latentViolators';
 import { literalSecrets } from './literalSecrets';
@@ -9,9 +10,12 @@ import { rbacNodeProxy } from './nodeProxy';
 import { podSecurityBaseline } from './podSecurityBaseline';
 import { podSecurityEnforcement } from './podSecurityEnforcement';
 import { podSecurityRestricted } from './podSecurityRestricted';
+import { rbacPodTakeover } from './podTakeover';
 import { secretEnvDelivery } from './secretEnvDelivery';
 import { secretSourced } from './secretSourced';
+import { rbacSecretsRead } from './secretsRead';
 import { serviceAccountHygiene } from './serviceAccountHygiene';
+import { rbacWildcards } from './wildcards';
 
 /** The built checks of dimension security. */
 export const securityChecks: readonly AnyCheck[] = [
@@ -20,6 +24,10 @@ export const securityChecks: readonly AnyCheck[] = [
   podSecurityEnforcement,
   latentViolators,
   rbacClusterAdmin,
+  rbacWildcards,
+  rbacSecretsRead,
+  rbacEscalation,
+  rbacPodTakeover,
   rbacNodeProxy,
   rbacAnonymous,
   serviceAccountHygiene,
