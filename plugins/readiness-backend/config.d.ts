@@ -229,6 +229,20 @@ export interface Config {
       }>;
     };
 
+    waivers?: {
+      /**
+       * Groups whose members approve and reject waivers: never one's own
+       * request, nor one for a finding of a team that one is in; the
+       * `platformOwner` by default.
+       */
+      approvers?: string[];
+      /**
+       * Groups whose members decide where a waiver was renewed once already;
+       * without any, nobody does and the finding has to be fixed.
+       */
+      escalation?: string[];
+    };
+
     /**
      * A link that creates an issue for a task, without any token. Placeholders:
      * `{title}`, `{body}`, `{id}`, `{owner}`.

@@ -40,6 +40,8 @@ import { syncEntities } from './scanning/DatabaseEntityStore';
 import type { DatabaseScanRunStore } from './scanning/DatabaseScanRunStore';
 import { entityNamespaces } from './scanning/entityNamespaces';
 import type { ScanFn } from './scanning/ScanWorker';
+import { applyWaivers } from './waivers/applyWaivers';
+import type { WaiverKeeper } from './waivers/WaiverKeeper';
 
 export interface ReadinessLineOptions {
   knex: Knex;
@@ -54,6 +56,7 @@ export interface ReadinessLineOptions {
   catalog: CatalogReader;
   evidence: DatabaseEvidenceStore;
   scores: ScoreKeeper;
+  waivers: Pick<WaiverKeeper, 'score'>;
   logger: LoggerService;
   now: () => number;
 }
@@ -265,9 +268,17 @@ export class ReadinessLine {
       clusterOwner: owner,
       fingerprint: { ...scanned.fingerprint },
     });
+    const { [uid]: here, ...elsewhere } = Object.fromEntries(
+      await applyWaivers(tx, at),
+    );
+    await this.#options.waivers.score(
+      tx,
+      new Map(Object.entries(elsewhere)),
+      at,
+    );
     const written = await scores.write(tx, {
       clusterUid: uid,
-      entityRefs: register.entityRefs,
+      entityRefs: [...new Set([...register.entityRefs, ...(here ?? [])])],
       rulesetVersion: result.rulesetVersion,
       at,
     });

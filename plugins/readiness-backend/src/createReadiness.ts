@@ -29,6 +29,7 @@ import { FindingReader } from './api/views/FindingReader';
 import { LeaderboardReader } from './api/views/LeaderboardReader';
 import { OnboardingReader } from './api/views/OnboardingReader';
 import { ScorecardReader } from './api/views/ScorecardReader';
+import { WaiverReader } from './api/views/WaiverReader';
 import { DatabaseClusterStore } from './clusters/DatabaseClusterStore';
 import { Fleet } from './clusters/Fleet';
 import { KubeconfigClusterAccess } from './clusters/KubeconfigClusterAccess';
@@ -56,6 +57,8 @@ import { CatalogReader } from './scanning/CatalogReader';
 import { DatabaseScanRunStore } from './scanning/DatabaseScanRunStore';
 import { ScanScheduler } from './scanning/ScanScheduler';
 import { ScanWorker } from './scanning/ScanWorker';
+import { WaiverKeeper } from './waivers/WaiverKeeper';
+import { WaiverService } from './waivers/WaiverService';
 
 export interface ReadinessOptions {
   auditor: AuditorService;
@@ -135,6 +138,17 @@ export async function createReadiness(
     holdDays: config.levels.holdDays,
     platformOwner: config.platformOwner,
   });
+  const keeper = WaiverKeeper.create({
+    knex,
+    scores,
+    roadmap: {
+      platformOwner: config.platformOwner,
+      capacity: config.capacity,
+      usedStageHours: config.verify.usedStageHours,
+    },
+    rulesetVersion: () => ruleset.at(now()).version,
+    now,
+  });
   const line = ReadinessLine.create({
     knex,
     config,
@@ -147,6 +161,7 @@ export async function createReadiness(
     catalog: CatalogReader.create({ catalog, auth, logger }),
     evidence,
     scores,
+    waivers: keeper,
     logger,
     now,
   });
@@ -206,6 +221,19 @@ export async function createReadiness(
       now,
     }),
     disputes: DisputeService.create({ knex, now }),
+    waivers: WaiverService.create({
+      knex,
+      keeper,
+      groups: config.waivers,
+      now,
+    }),
+    waiverGroups: config.waivers,
+    waiverReader: WaiverReader.create({
+      knex,
+      groups: config.waivers,
+      titleOf,
+      now,
+    }),
     clusterReader: ClusterReader.create({ knex, clusters, runs, titleOf }),
     findingReader,
     scorecardReader: ScorecardReader.create({
@@ -242,5 +270,15 @@ export async function createReadiness(
     }),
     now,
   });
-  return { router, start: () => scheduler.start() };
+  const start = async () => {
+    await options.scheduler.scheduleTask({
+      id: 'waivers',
+      scope: 'global',
+      frequency: { minutes: 10 },
+      timeout: { minutes: 5 },
+      fn: () => keeper.run(),
+    });
+    await scheduler.start();
+  };
+  return { router, start };
 }

@@ -34,6 +34,10 @@ export type Evidence = Schemas['Evidence'];
 /** @public */
 export type EvidenceInput = Schemas['EvidenceInput'];
 /** @public */
+export type Waiver = Schemas['Waiver'];
+/** @public */
+export type WaiverInput = Schemas['WaiverInput'];
+/** @public */
 export type CheckInfo = Schemas['CheckInfo'];
 /** @public */
 export type ApiMatchingReport = Schemas['MatchingReport'];

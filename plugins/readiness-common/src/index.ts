@@ -10,6 +10,7 @@ export { openapiDocument } from './schema/openapiDocument.generated';
 export type { components, paths, operations } from './schema/openapi.generated';
 export * from './subject';
 export * from './vocabulary';
+export * from './waivers';
 export * from './scoring';
 export * from './planning';
 export * from './permissions';

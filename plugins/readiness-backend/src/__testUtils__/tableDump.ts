@@ -17,6 +17,8 @@ export const TABLES = [
   'task_events',
   'task_findings',
   'tasks',
+  'waiver_events',
+  'waivers',
 ];
 
 /** Every row of every table, as text. */

@@ -4,6 +4,7 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
 import type { Request, Router } from 'express';
 import type { Knex } from 'knex';
 import type { DatabaseClusterStore } from '../clusters/DatabaseClusterStore';
@@ -14,15 +15,19 @@ import type { DatabaseEvidenceStore } from '../evidence/DatabaseEvidenceStore';
 import type { EvidenceRecorder } from '../evidence/EvidenceRecorder';
 import type { SubjectDirectory } from '../evidence/SubjectDirectory';
 import type { AccessControl } from '../permissions/AccessControl';
+import type { Viewer } from '../permissions/Viewer';
 import type { RoadmapService } from '../roadmap/RoadmapService';
 import type { DatabaseScanRunStore } from '../scanning/DatabaseScanRunStore';
 import type { ScanScheduler } from '../scanning/ScanScheduler';
+import type { WaiverGroups } from '../waivers/waiverRules';
+import type { WaiverService } from '../waivers/WaiverService';
 import type { CheckReader } from './views/CheckReader';
 import type { ClusterReader } from './views/ClusterReader';
 import type { FindingReader } from './views/FindingReader';
 import type { LeaderboardReader } from './views/LeaderboardReader';
 import type { OnboardingReader } from './views/OnboardingReader';
 import type { ScorecardReader } from './views/ScorecardReader';
+import type { WaiverReader } from './views/WaiverReader';
 
 /** What the routes stand on. */
 export interface RouteContext {
@@ -38,6 +43,9 @@ export interface RouteContext {
   subjects: SubjectDirectory;
   roadmap: RoadmapService;
   disputes: DisputeService;
+  waivers: WaiverService;
+  waiverGroups: WaiverGroups;
+  waiverReader: WaiverReader;
   clusterReader: ClusterReader;
   findingReader: FindingReader;
   scorecardReader: ScorecardReader;
@@ -66,6 +74,17 @@ export function actorOf({ principal }: BackstageCredentials): string {
     subject?: string;
   };
   return userEntityRef ?? subject ?? 'service';
+}
+
+/** 404 for a finding that the caller may not see. */
+export async function visibleFinding(
+  { findingReader }: Pick<RouteContext, 'findingReader'>,
+  id: string,
+  viewer: Viewer,
+) {
+  const finding = await findingReader.get(id, viewer);
+  if (!finding) throw new NotFoundError(`There is no finding "${id}"`);
+  return finding;
 }
 
 /** A full entity ref in the form of the catalog; 400 with the field otherwise. */

@@ -10,10 +10,12 @@ import { healthRoutes } from './routes/healthRoutes';
 import { onboardingRoutes } from './routes/onboardingRoutes';
 import { resultRoutes } from './routes/resultRoutes';
 import { roadmapRoutes } from './routes/roadmapRoutes';
+import { waiverRoutes } from './routes/waiverRoutes';
 
 type Document = Parameters<typeof createValidatedOpenApiRouter>[0];
 
-const { EvidenceInput, TaskUpdate } = openapiDocument.components.schemas;
+const { EvidenceInput, TaskUpdate, WaiverInput } =
+  openapiDocument.components.schemas;
 
 /** Entity refs in queries hold `:` and `/`, which people do not escape. */
 function withReservedCharacters(document: typeof openapiDocument): unknown {
@@ -30,6 +32,11 @@ function fieldsOf(path: string): string[] {
   if (path.endsWith('/scans')) return ['entityRef'];
   if (path.endsWith('/dispute')) return ['reason'];
   if (path.endsWith('/decision')) return ['outcome', 'note', 'expires'];
+  if (path.endsWith('/waivers')) return Object.keys(WaiverInput.properties);
+  if (path.endsWith('/renew')) {
+    return ['reason', 'compensatingControl', 'expires'];
+  }
+  if (path.startsWith('/waivers/')) return ['note', 'version'];
   return Object.keys(TaskUpdate.properties);
 }
 
@@ -54,6 +61,7 @@ export function createRouter(context: RouteContext): Router {
   onboardingRoutes(router, context);
   roadmapRoutes(router, context);
   evidenceRoutes(router, context);
+  waiverRoutes(router, context);
   router.use(namedFields(request => fieldsOf(request.path)));
   return router;
 }

@@ -107,6 +107,8 @@ export class ConfigHealth {
       config.platformOwner,
       ...config.clusters.flatMap(({ owner }) => owner ?? []),
       ...Object.keys(config.capacity.owners),
+      ...config.waivers.approvers,
+      ...config.waivers.escalation,
     ];
     const rows = await selectWhereIn<DbEntityRow>(
       knex,

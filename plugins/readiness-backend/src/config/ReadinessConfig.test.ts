@@ -22,7 +22,17 @@ describe('readReadinessConfig', () => {
       leaderboard: { minDays: 14, minEntities: 3 },
       verify: { usedStageHours: 24 },
       capacity: { defaultDays: 3, platformDays: 10, wipLimit: 3, owners: {} },
+      waivers: { approvers: ['group:default/platform'], escalation: [] },
       fetch: { allow: [] },
+    });
+    expect(read({ platformOwner: 'sre' }).waivers.approvers).toEqual([
+      'group:default/sre',
+    ]);
+    expect(
+      read({ waivers: { approvers: ['Risk'], escalation: ['board'] } }).waivers,
+    ).toEqual({
+      approvers: ['group:default/risk'],
+      escalation: ['group:default/board'],
     });
     expect(read().rules.platformNamespaces).toContain('velero');
     expect(read().rules.systemNamespaces).toContain('kube-system');
@@ -246,6 +256,11 @@ describe('readReadinessConfig', () => {
     ['readiness.rollout', { rollout: 'everybody' }],
     ['readiness.platformOwner', { platformOwner: 'a:b:c' }],
     ['readiness.pageSize', { pageSize: 5 }],
+    [
+      'readiness.waivers.approvers[0]',
+      { waivers: { approvers: ['user:default/ana'] } },
+    ],
+    ['readiness.waivers.approver', { waivers: { approver: 'risk' } }],
     ['readiness.levels.holdDays', { levels: { holdDays: -1 } }],
     [
       'readiness.capacity.owners[0].owner',

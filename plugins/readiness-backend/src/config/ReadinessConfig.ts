@@ -65,6 +65,8 @@ export interface ReadinessConfig {
     wipLimit: number;
     owners: Readonly<Record<string, number>>;
   };
+  /** Who decides about waivers, and beyond the one renewal. */
+  waivers: { approvers: readonly string[]; escalation: readonly string[] };
   issueUrlTemplate?: string;
   fetch: { allow: readonly string[] };
 }
@@ -86,6 +88,7 @@ const KEYS = [
   'leaderboard',
   'verify',
   'capacity',
+  'waivers',
   'issueUrlTemplate',
   'fetch',
 ];
@@ -95,6 +98,7 @@ const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   leaderboard: ['minDays', 'minEntities'],
   verify: ['usedStageHours'],
   capacity: ['default', 'platform', 'wipLimit', 'owners'],
+  waivers: ['approvers', 'escalation'],
   fetch: ['allow'],
 };
 const CLUSTER_KEYS = ['name', 'title', 'environment', 'owner', 'access'];
@@ -197,6 +201,25 @@ function readCapacity(config?: Config): ReadinessConfig['capacity'] {
   };
 }
 
+function readWaivers(
+  config: Config | undefined,
+  platformOwner: string,
+): ReadinessConfig['waivers'] {
+  const groups = (name: 'approvers' | 'escalation', fallback: string[]) =>
+    config?.getOptionalStringArray(name)?.map((text, index) => {
+      const key = `readiness.waivers.${name}[${index}]`;
+      const ref = entityRef(key, text);
+      if (!ref.startsWith('group:')) {
+        throw new ConfigError(key, `is "${text}", expected a group`);
+      }
+      return ref;
+    }) ?? fallback;
+  return {
+    approvers: groups('approvers', [platformOwner]),
+    escalation: groups('escalation', []),
+  };
+}
+
 function readPageSize(config?: Config): number {
   const size = config?.getOptionalNumber('pageSize') ?? 500;
   if (!Number.isInteger(size) || size < 50 || size > 1000) {
@@ -247,6 +270,7 @@ export function readReadinessConfig(
     },
     verify: { usedStageHours: number('verify.usedStageHours', 24) },
     capacity: readCapacity(config?.getOptionalConfig('capacity')),
+    waivers: readWaivers(config?.getOptionalConfig('waivers'), platformOwner),
     issueUrlTemplate: config?.getOptionalString('issueUrlTemplate'),
     fetch: { allow: config?.getOptionalStringArray('fetch.allow') ?? [] },
   };

@@ -176,11 +176,14 @@ describe('configProblems', () => {
           { name: 'lost', owner: 'group:default/nobody' },
         ],
         capacity: { owners: [{ owner: 'gone', daysPerWeek: 1 }] },
+        waivers: { approvers: ['platform', 'nobody'], escalation: ['gone'] },
       }),
     ).toEqual([
       'unknown-owner: platformOwner',
       'unknown-owner: clusters[1].owner',
       'unknown-owner: capacity.owners[0].owner',
+      'unknown-owner: waivers.approvers[1]',
+      'unknown-owner: waivers.escalation[0]',
       'matches-nothing: clusters[1].name',
     ]);
   });

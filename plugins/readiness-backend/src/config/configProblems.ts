@@ -35,7 +35,12 @@ export interface KnownFacts {
 export interface ProblemInput {
   config: Pick<
     ReadinessConfig,
-    'rules' | 'namespaces' | 'clusters' | 'platformOwner' | 'capacity'
+    | 'rules'
+    | 'namespaces'
+    | 'clusters'
+    | 'platformOwner'
+    | 'capacity'
+    | 'waivers'
   >;
   checks: readonly AnyCheck[];
   known: KnownFacts;
@@ -269,6 +274,13 @@ function unknownOwners({ config, known }: ProblemInput): ConfigProblem[] {
       key: `readiness.capacity.owners[${index}].owner`,
       owner,
     })),
+    ...(['approvers', 'escalation'] as const).flatMap(name =>
+      // The platform group, which decides by default, has a line of its own.
+      config.waivers[name].map((owner, index) => ({
+        key: `readiness.waivers.${name}[${index}]`,
+        owner: owner === config.platformOwner ? undefined : owner,
+      })),
+    ),
   ].flatMap(({ key, owner }): ConfigProblem[] =>
     owner === undefined || entities.has(owner)
       ? []

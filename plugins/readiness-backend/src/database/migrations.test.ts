@@ -85,9 +85,14 @@ describe('migrations', () => {
       };
       await knex('scores').insert({ scope: 'cluster', ref: 'u1', ...score });
       await knex('scores').insert({ scope: 'cluster', ref: 'u2', ...score });
-      const { mode, enforced_at, paused_ms, ...finding } = findingRow({
-        id: 'f1',
-      });
+      const {
+        mode,
+        enforced_at,
+        paused_ms,
+        judged_state,
+        waiver_id,
+        ...finding
+      } = findingRow({ id: 'f1' });
       await knex('findings').insert(finding);
 
       await knex.migrate.up({ directory });
@@ -110,6 +115,29 @@ describe('migrations', () => {
       expect(await knex('findings')).toMatchObject([
         { id: finding.id, check_id: finding.check_id },
       ]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'leave findings as scans saw them when waivers go, %p',
+    async databaseId => {
+      const knex = await databases.init(databaseId);
+      const waivers = files.findIndex(file => file.includes('waivers'));
+      for (const _ of files.slice(0, waivers)) {
+        await knex.migrate.up({ directory });
+      }
+      const { judged_state, waiver_id, ...before } = findingRow({
+        id: 'f1',
+        state: 'warn',
+      });
+      await knex('findings').insert(before);
+      await knex.migrate.up({ directory });
+      expect(await knex('findings')).toMatchObject([
+        { state: 'warn', judged_state: 'warn', waiver_id: null },
+      ]);
+      await knex('findings').update({ state: 'waived', waiver_id: 'w1' });
+      await knex.migrate.down({ directory });
+      expect(await knex('findings')).toMatchObject([{ state: 'warn' }]);
     },
   );
 });

@@ -8,6 +8,8 @@ import type {
   Stage,
   SubjectType,
   TaskStatus,
+  WaiverScope,
+  WaiverState,
 } from '@readiness/backstage-plugin-readiness-common';
 
 /**
@@ -118,6 +120,10 @@ export interface DbFindingRow {
   severity: Severity;
   severity_rank: number;
   state: 'warn' | 'fail' | 'unknown' | 'waived';
+  /** What the scan says, whatever a waiver makes of it. */
+  judged_state: 'warn' | 'fail' | 'unknown';
+  /** The waiver that covers it. */
+  waiver_id: string | null;
   sticky: boolean;
   discriminator: string | null;
   entity_ref: string | null;
@@ -169,6 +175,45 @@ export interface DbDisputeRow {
   decided_at: string | null;
   note: string | null;
   expires: string | null;
+}
+
+export interface DbWaiverRow {
+  id: string;
+  check_id: string;
+  dimension: Dimension;
+  severity: Severity;
+  scope: WaiverScope;
+  /** Hash of what it is about: `waivers/coverage.ts`. */
+  selector: string;
+  finding_id: string;
+  cluster_uid: string;
+  subject_key: string;
+  discriminator: string | null;
+  entity_ref: string | null;
+  owner: string;
+  responsible: Responsible;
+  reason: string;
+  compensating_control: string;
+  requested_by: string;
+  requested_at: string;
+  /** Its last day. */
+  expires: string;
+  round: number;
+  renews: string | null;
+  state: WaiverState;
+  open_key: string | null;
+  decided_by: string | null;
+  decided_at: string | null;
+  decision_note: string | null;
+  approved_findings: number | null;
+  ended_by: string | null;
+  ended_at: string | null;
+  end_note: string | null;
+  version: number;
+}
+
+export interface DbWaiverEventRow extends DbEventRow {
+  waiver_id: string;
 }
 
 export interface DbKnownCheckRow {

@@ -22,7 +22,12 @@ import { Duration } from 'luxon';
 import type { ReadinessConfig } from '../config/ReadinessConfig';
 import type { DbEntityRow } from '../database/tables';
 import { chunks } from '../database/rows';
-import { groupMembers, withGroupsBelow } from '../scanning/platformOwners';
+import {
+  groupMembers,
+  withGroupsAbove,
+  withGroupsBelow,
+} from '../scanning/platformOwners';
+import type { Person } from '../waivers/waiverRules';
 import { seesEntity, type Viewer } from './Viewer';
 
 type EntityPermission = ResourcePermission<'catalog-entity'>;
@@ -88,6 +93,22 @@ export class AccessControl {
       );
     }
     return viewer;
+  }
+
+  /** Who calls, with all their groups; `undefined` for a service. */
+  async person(credentials: BackstageCredentials): Promise<Person | undefined> {
+    const { auth, userInfo, knex } = this.#options;
+    if (!auth.isPrincipal(credentials, 'user')) return undefined;
+    const { userEntityRef, ownershipEntityRefs } = await userInfo.getUserInfo(
+      credentials,
+    );
+    return {
+      ref: userEntityRef,
+      groups: withGroupsAbove(
+        [userEntityRef, ...ownershipEntityRefs],
+        await groupMembers(knex),
+      ),
+    };
   }
 
   async require(
@@ -199,13 +220,19 @@ export class AccessControl {
       scorecardRead: scorecard.result !== AuthorizeResult.DENY,
       ...(owners && { owners }),
     };
-    if (!base.scorecardRead) return { ...base, entities: new Set() };
+    if (!base.scorecardRead) {
+      return { ...base, entities: new Set(), readable: new Set() };
+    }
     const readable = await this.#readableEntities(credentials);
     const allowed =
       scorecard.result === AuthorizeResult.ALLOW
         ? readable
         : await this.#authorized(readable, credentials);
-    return { ...base, entities: new Set(await this.#owned(allowed, owners)) };
+    return {
+      ...base,
+      entities: new Set(await this.#owned(allowed, owners)),
+      readable: new Set(allowed),
+    };
   }
 
   /** The groups of a person and all groups below them; none while it is private. */

@@ -4,6 +4,8 @@ export interface Viewer {
   userEntityRef?: string;
   /** Entities whose results may be seen; absent means all. */
   entities?: ReadonlySet<string>;
+  /** The same whatever the rollout keeps to owners; absent means all. */
+  readable?: ReadonlySet<string>;
   /** May see clusters and what belongs to no entity. */
   clusterRead: boolean;
   /** Owners whose unowned things may be seen; absent means all. */

@@ -2,31 +2,44 @@ import type { Knex } from 'knex';
 import { inList } from '../database/rows';
 import type { Viewer } from './Viewer';
 
-/** Restricts a query over findings to what the viewer may see. */
-export function visibleFindings<T extends Knex.QueryBuilder>(
+/**
+ * Restricts a query over a table with `entity_ref` and `owner` to what the
+ * viewer may see.
+ */
+export function visibleRows<T extends Knex.QueryBuilder>(
   knex: Knex,
   query: T,
+  table: 'findings' | 'waivers',
   viewer: Viewer,
 ): T {
   const { entities, owners, clusterRead } = viewer;
   if (!entities && !owners && clusterRead) return query;
   query.where(where => {
     where.where(owned => {
-      owned.whereNotNull('findings.entity_ref');
+      owned.whereNotNull(`${table}.entity_ref`);
       if (entities) {
-        owned.andWhere(inList(knex, 'findings.entity_ref', [...entities]));
+        owned.andWhere(inList(knex, `${table}.entity_ref`, [...entities]));
       }
     });
     if (clusterRead) {
       where.orWhere(unowned => {
-        unowned.whereNull('findings.entity_ref');
+        unowned.whereNull(`${table}.entity_ref`);
         if (owners) {
-          unowned.andWhere(inList(knex, 'findings.owner', [...owners]));
+          unowned.andWhere(inList(knex, `${table}.owner`, [...owners]));
         }
       });
     }
   });
   return query;
+}
+
+/** Restricts a query over findings to what the viewer may see. */
+export function visibleFindings<T extends Knex.QueryBuilder>(
+  knex: Knex,
+  query: T,
+  viewer: Viewer,
+): T {
+  return visibleRows(knex, query, 'findings', viewer);
 }
 
 /**

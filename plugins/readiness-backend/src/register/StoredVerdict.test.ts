@@ -5,6 +5,7 @@ import type {
   Occurrence,
   Verdict,
 } from '@readiness/backstage-plugin-readiness-engine';
+import { findingId } from './findingId';
 import {
   scoredVerdict,
   storedVerdicts,
@@ -56,6 +57,7 @@ const stored = (
     evidence?: readonly EvidenceRecord[];
     fingerprint?: Record<string, unknown>;
     observed?: readonly string[];
+    waived?: readonly string[];
   } = {},
 ) =>
   storedVerdicts({
@@ -70,6 +72,7 @@ const stored = (
     clusterUid: 'u1',
     fingerprint: options.fingerprint ?? {},
     now: NOW,
+    waived: new Set(options.waived),
   });
 
 describe('storedVerdicts', () => {
@@ -240,6 +243,63 @@ describe('storedVerdicts', () => {
       expect(
         stored([warning('not-validated')], { evidence: [old] })[0].l,
       ).toBeUndefined();
+    });
+  });
+
+  describe('with waivers', () => {
+    const of = (discriminator: string) =>
+      findingId('cost-requests-set', 'u1', subject.subject, discriminator);
+    const two = (first: 'fail' | 'warn', second: 'fail' | 'warn') =>
+      verdict({
+        state: 'fail',
+        occurrences: [
+          occurrence({ state: first, discriminator: 'a', severity: 'high' }),
+          occurrence({ state: second, discriminator: 'b', severity: 'low' }),
+        ],
+      });
+    const scored = (row: StoredVerdict) =>
+      scoredVerdict(row, { key, environment: 'prod' });
+
+    it('is waived where all of it is', () => {
+      const [row] = stored([two('fail', 'warn')], {
+        waived: [of('a'), of('b')],
+      });
+      expect(row).toMatchObject({ s: 'fail', w: 'all' });
+      expect(scored(row)).toMatchObject({ state: 'waived' });
+      expect(scored(row).waived).toBeUndefined();
+    });
+
+    it('fails while one that is not waived fails', () => {
+      const [row] = stored([two('fail', 'fail')], { waived: [of('a')] });
+      expect(row).toEqual({ c: 'cost-requests-set', s: 'fail', v: 'low' });
+    });
+
+    it('warns by what is left, and uses up the budget', () => {
+      const [row] = stored([two('fail', 'warn')], { waived: [of('a')] });
+      expect(row).toMatchObject({ s: 'fail', v: 'low', w: 'fails' });
+      expect(scored(row)).toMatchObject({ state: 'warn', waived: true });
+    });
+
+    it('is what it is where only one of several warns is waived', () => {
+      const [row] = stored([two('warn', 'warn')], { waived: [of('a')] });
+      expect(row.w).toBeUndefined();
+      expect(scored(row)).toMatchObject({ state: 'warn' });
+    });
+
+    it('stays unknown when it cannot be seen, within the budget', () => {
+      const before = stored([two('fail', 'fail')], {
+        waived: [of('a'), of('b')],
+      });
+      const [row] = stored(
+        [verdict({ state: 'unknown', unknownReason: 'forbidden' })],
+        { before },
+      );
+      expect(row).toMatchObject({ s: 'unknown', k: true, w: 'all' });
+      expect(scored(row)).toMatchObject({ state: 'unknown', waived: true });
+      expect(scored(row).sticky).toBeUndefined();
+      // Once the waiver has ended it is a fail that cannot be seen.
+      const { w: _, ...ended } = row;
+      expect(scored(ended)).toMatchObject({ state: 'unknown', sticky: true });
     });
   });
 });

@@ -11,9 +11,12 @@ import type {
   AnyCheck,
   EvidenceRecord,
   JudgedSubject,
+  Occurrence,
   Verdict,
 } from '@readiness/backstage-plugin-readiness-engine';
+import { findingId } from './findingId';
 import { verdictFreshness } from './verdictFreshness';
+import { waiverOf, type Waived } from './waivedVerdict';
 
 /**
  * How a check was judged on a subject, as the register keeps it. Short keys:
@@ -28,8 +31,10 @@ export interface StoredVerdict {
   u?: UnknownReason;
   /** It failed when last observed. */
   k?: true;
-  /** Worst severity among its occurrences. */
+  /** Worst severity among its occurrences that are not waived. */
   v?: Severity;
+  /** What of it is waived. */
+  w?: Waived;
   /** Responsible party, where it is the platform. */
   r?: 'platform';
   /** Freshness of its evidence, 0–1. */
@@ -67,7 +72,11 @@ const party = (responsible: Responsible) =>
  * A verdict by responsible party: an occurrence that belongs to somebody else,
  * e.g. an injected container, is not held against the owner of the workload.
  */
-function byParty(verdict: Verdict, declared: Severity): StoredVerdict[] {
+function byParty(
+  verdict: Verdict,
+  declared: Severity,
+  isWaived: (occurrence: Occurrence) => boolean,
+): StoredVerdict[] {
   const { check: c, occurrences, responsible } = verdict;
   const others = occurrences.filter(
     o => o.responsible !== undefined && o.responsible !== responsible,
@@ -76,12 +85,19 @@ function byParty(verdict: Verdict, declared: Severity): StoredVerdict[] {
   const part = (
     items: Verdict['occurrences'],
     by: Responsible,
-  ): StoredVerdict => ({
-    c,
-    s: items.some(({ state }) => state === 'fail') ? 'fail' : 'warn',
-    v: worstSeverity(items, declared),
-    ...party(by),
-  });
+  ): StoredVerdict => {
+    const open = items.filter(item => !isWaived(item));
+    const w = waiverOf(
+      items.map(item => ({ state: item.state, waived: isWaived(item) })),
+    );
+    return {
+      c,
+      s: items.some(({ state }) => state === 'fail') ? 'fail' : 'warn',
+      v: worstSeverity(open.length > 0 ? open : items, declared),
+      ...(w && { w }),
+      ...party(by),
+    };
+  };
   const other = responsible === 'platform' ? 'service' : 'platform';
   return [
     own.length > 0
@@ -112,6 +128,8 @@ function asUnknown(
       k: true as const,
       ...(previous?.v && { v: previous.v }),
     }),
+    // It still uses up the budget of waivers, and is worth nothing.
+    ...(previous?.w && { w: previous.w }),
     ...party(responsible),
   };
 }
@@ -155,6 +173,8 @@ export function storedVerdicts(options: {
   judged: ReadonlySet<string>;
   modeOf(check: string): CheckMode;
   evidence: readonly EvidenceRecord[];
+  /** Ids of findings whose risk is accepted. */
+  waived: ReadonlySet<string>;
   clusterUid: string;
   fingerprint: Readonly<Record<string, unknown>>;
   now: number;
@@ -198,7 +218,17 @@ export function storedVerdicts(options: {
       ];
     }
     const freshness = verdictFreshness(check, subject, verdict, options);
-    return byParty(verdict, check.severity).map(part => ({
+    const isWaived = ({ discriminator }: Occurrence) =>
+      options.waived.size > 0 &&
+      options.waived.has(
+        findingId(
+          verdict.check,
+          options.clusterUid,
+          subject.subject,
+          discriminator,
+        ),
+      );
+    return byParty(verdict, check.severity, isWaived).map(part => ({
       ...part,
       ...(part.s === 'warn' && freshness),
     }));
@@ -207,18 +237,29 @@ export function storedVerdicts(options: {
   return [...stored, ...kept].map(withMode).sort(compareVerdicts);
 }
 
+function scoredState(
+  state: StoredVerdict['s'],
+  waived: Waived | undefined,
+): ScoredVerdict['state'] {
+  if (waived === 'all') return 'waived';
+  return waived === 'fails' ? 'warn' : state;
+}
+
 /** A stored verdict as the maths takes it. */
 export function scoredVerdict(
   stored: StoredVerdict,
   subject: { key: string; environment: Environment },
 ): ScoredVerdict {
+  const { s, w } = stored;
   return {
     check: stored.c,
     subject: subject.key,
-    state: stored.s,
+    state: s === 'unknown' ? s : scoredState(s, w),
     environment: subject.environment,
     ...(stored.u && { unknownReason: stored.u }),
-    ...(stored.k && { sticky: true }),
+    // What was accepted when it was last seen does not fail for being unseen.
+    ...(stored.k && !w && { sticky: true }),
+    ...(w && (s === 'unknown' || w === 'fails') && { waived: true }),
     ...(stored.v && { severity: stored.v }),
     ...(stored.f !== undefined && { freshness: stored.f }),
     ...(stored.l && { lapsing: true }),

@@ -20,6 +20,8 @@ import { findingId } from './findingId';
 /** What a scan says of a finding; the interval around it is the register's. */
 export type FindingFacts = Omit<
   DbFindingRow,
+  | 'state'
+  | 'waiver_id'
   | 'first_seen_at'
   | 'last_seen_at'
   | 'reopened_at'
@@ -103,7 +105,7 @@ function factsOf(
     stage: check.stage,
     severity,
     severity_rank: severityRank(severity),
-    state: occurrence.state,
+    judged_state: occurrence.state,
     sticky: false,
     discriminator: nullable(occurrence.discriminator),
     entity_ref: nullable(subject.entityRef),

@@ -122,14 +122,24 @@ function withMode(row: DbFindingRow, mode: CheckMode, at: string) {
     : { ...row, mode };
 }
 
-/** The row with what configuration and disputes make of it. */
+/** What its waiver makes of what the scan says; whether it holds is decided after. */
+function withWaiver<T extends Pick<DbFindingRow, 'judged_state' | 'waiver_id'>>(
+  row: T,
+): T & Pick<DbFindingRow, 'state'> {
+  return {
+    ...row,
+    state: row.waiver_id === null ? row.judged_state : 'waived',
+  };
+}
+
+/** The row with what configuration, disputes and waivers make of it. */
 function controlled(
   row: DbFindingRow,
   mode: CheckMode,
   input: ReconcileInput,
 ): DbFindingRow {
   const next = {
-    ...withMode(row, mode, input.at),
+    ...withWaiver(withMode(row, mode, input.at)),
     disputed: input.disputed.has(row.id),
   };
   return { ...next, due_at: findingDueAt(next, input.publishedAt) };
@@ -147,7 +157,7 @@ function opened(facts: FindingFacts, input: ReconcileInput): DbFindingRow {
     enforced_at: null,
     paused_ms: 0,
   };
-  const row = { ...facts, ...interval };
+  const row = withWaiver({ ...facts, ...interval, waiver_id: null });
   return { ...row, due_at: findingDueAt(row, input.publishedAt) };
 }
 
@@ -172,6 +182,7 @@ function reopened(
       last_seen_at: input.at,
       closed_at: null,
       close_reason: null,
+      waiver_id: null,
       regressions: row.regressions + (regression ? 1 : 0),
       reopened_at: regression ? input.at : row.reopened_at,
       paused_ms: regression ? 0 : row.paused_ms,
@@ -190,8 +201,8 @@ const MODE_TEXT: Record<CheckMode, string> = {
 function changes(before: DbFindingRow, after: DbFindingRow): string[] {
   const texts: string[] = [];
   if (before.sticky && !after.sticky) texts.push('It can be observed again.');
-  if (before.state !== after.state) {
-    texts.push(`From ${before.state} to ${after.state}.`);
+  if (before.judged_state !== after.judged_state) {
+    texts.push(`From ${before.judged_state} to ${after.judged_state}.`);
   }
   if (before.severity !== after.severity) {
     texts.push(`Severity from ${before.severity} to ${after.severity}.`);
@@ -263,7 +274,7 @@ export function reconcileFindings(input: ReconcileInput): RegisterChange {
     for (const text of changes(before, row)) event(row.id, 'changed', text);
     if (outcome.type === 'close') {
       replace(before, {
-        ...row,
+        ...withWaiver({ ...row, waiver_id: null }),
         closed_at: input.at,
         close_reason: outcome.reason,
         last_seen_at: row.sticky

@@ -24,6 +24,8 @@ export function subjectRows(
     checks: ReadonlyMap<string, AnyCheck>;
     evidence: readonly EvidenceRecord[];
     fingerprint: Readonly<Record<string, unknown>>;
+    /** Ids of findings whose risk is accepted. */
+    waived: ReadonlySet<string>;
     modeOf(check: string): CheckMode;
   },
 ): SubjectFacts[] {
@@ -73,6 +75,7 @@ export function subjectRows(
           modeOf: options.modeOf,
           checks: options.checks,
           evidence: options.evidence,
+          waived: options.waived,
           fingerprint: options.fingerprint,
           clusterUid,
           now: DateTime.fromISO(result.at).toMillis(),

@@ -168,7 +168,7 @@ function findingOf(
     stage: worst.stage,
     severity: worst.severity,
     severity_rank: severityRank(worst.severity),
-    state: 'unknown',
+    judged_state: 'unknown',
     sticky: false,
     discriminator: opened,
     entity_ref: null,

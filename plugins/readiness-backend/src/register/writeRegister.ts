@@ -67,6 +67,7 @@ async function writeSubjects(
   result: ScanResult,
   stored: readonly DbSubjectRow[],
   options: WriteRegisterOptions,
+  waived: ReadonlySet<string>,
 ): Promise<void> {
   const byKey = new Map(stored.map(row => [row.key, row]));
   const wanted = subjectRows(result, {
@@ -74,6 +75,7 @@ async function writeSubjects(
     checks: options.checks,
     evidence: options.evidence,
     fingerprint: options.fingerprint,
+    waived,
     modeOf: options.modeOf,
   });
   await insertAll(
@@ -141,11 +143,23 @@ async function openlyDisputed(
   return new Set(ids);
 }
 
+/** Findings whose risk was accepted before this scan, and that it left so. */
+async function waivedFindings(
+  tx: Knex,
+  clusterUid: string,
+): Promise<ReadonlySet<string>> {
+  const ids = await tx<DbFindingRow>('findings')
+    .where({ cluster_uid: clusterUid })
+    .whereNotNull('waiver_id')
+    .pluck('id');
+  return new Set(ids);
+}
+
 async function writeFindings(
   tx: Knex,
   result: ScanResult,
   options: WriteRegisterOptions,
-): Promise<{ change: RegisterChange; stored: DbFindingRow[] }> {
+): Promise<RegisterChange> {
   const seen = observedFindings(result, options);
   const observed = options.entityRef
     ? seen.filter(({ entity_ref: ref }) => ref === options.entityRef)
@@ -187,7 +201,7 @@ async function writeFindings(
     await tx<DbFindingRow>('findings').where({ id }).update(row);
   }
   await insertAll(tx, 'finding_events', change.events);
-  return { change, stored };
+  return change;
 }
 
 /**
@@ -203,8 +217,14 @@ export async function writeRegister(
   const stored = await tx<DbSubjectRow>('subjects')
     .where({ cluster_uid: result.cluster.uid })
     .select();
-  const { change } = await writeFindings(tx, result, options);
-  await writeSubjects(tx, result, stored, options);
+  const change = await writeFindings(tx, result, options);
+  await writeSubjects(
+    tx,
+    result,
+    stored,
+    options,
+    await waivedFindings(tx, result.cluster.uid),
+  );
   if (!options.entityRef) await writeSubjectEntities(tx, result);
 
   const refs = [

@@ -25,6 +25,24 @@ export function withGroupsBelow(
   return all;
 }
 
+/** These groups and all groups above them: what somebody is a member of. */
+export function withGroupsAbove(
+  own: readonly string[],
+  members: readonly Member[],
+): Set<string> {
+  const parents = new Map(members.map(({ ref, parent }) => [ref, parent]));
+  const all = new Set<string>();
+  const queue = [...own];
+  for (let ref = queue.pop(); ref !== undefined; ref = queue.pop()) {
+    // Memberships may go in circles.
+    if (all.has(ref)) continue;
+    all.add(ref);
+    const parent = parents.get(ref);
+    if (parent) queue.push(parent);
+  }
+  return all;
+}
+
 /** Groups and users of the catalog with the group that they belong to. */
 export function groupMembers(knex: Knex): Promise<Member[]> {
   return knex<DbEntityRow>('entities')

@@ -83,6 +83,35 @@ export interface ReadinessApi {
     input: ReadinessInput<'decideDispute'>,
     options?: ReadinessRequestOptions,
   ): Promise<ReadinessAnswer<'decideDispute'>>;
+  getWaivers(
+    query?: ReadinessQuery<'getWaivers'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getWaivers'>>;
+  /** Asks to accept the risk of a finding for a while. */
+  requestWaiver(
+    input: ReadinessInput<'requestWaiver'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'requestWaiver'>>;
+  approveWaiver(
+    id: string,
+    input: ReadinessInput<'approveWaiver'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'approveWaiver'>>;
+  rejectWaiver(
+    id: string,
+    input: ReadinessInput<'rejectWaiver'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'rejectWaiver'>>;
+  revokeWaiver(
+    id: string,
+    input: ReadinessInput<'revokeWaiver'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'revokeWaiver'>>;
+  renewWaiver(
+    id: string,
+    input: ReadinessInput<'renewWaiver'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'renewWaiver'>>;
   getLeaderboard(
     query?: ReadinessQuery<'getLeaderboard'>,
     options?: ReadinessRequestOptions,

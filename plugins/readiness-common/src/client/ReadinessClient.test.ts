@@ -38,6 +38,13 @@ const EVIDENCE = {
   artefacts: [],
 };
 
+const WAIVER = {
+  findingId: 'f',
+  reason: 'The vendor fixes it in May',
+  compensatingControl: 'It runs apart from the rest',
+  expires: '2027-01-31',
+};
+
 /** Every operation of the document, as the client sends it. */
 const CALLS: [operation: string, request: string, call: Call][] = [
   ['getClusters', 'GET /clusters', c => c.getClusters()],
@@ -71,6 +78,28 @@ const CALLS: [operation: string, request: string, call: Call][] = [
     'POST /findings/f/dispute/decision',
     c => c.decideDispute('f', { outcome: 'rejected', note: 'It is not' }),
   ],
+  [
+    'getWaivers',
+    'GET /waivers?state=requested',
+    c => c.getWaivers({ state: 'requested' }),
+  ],
+  ['requestWaiver', 'POST /waivers', c => c.requestWaiver(WAIVER)],
+  [
+    'approveWaiver',
+    'POST /waivers/w/approve',
+    c => c.approveWaiver('w', { version: 1 }),
+  ],
+  [
+    'rejectWaiver',
+    'POST /waivers/w/reject',
+    c => c.rejectWaiver('w', { note: 'Fix it' }),
+  ],
+  [
+    'revokeWaiver',
+    'POST /waivers/w/revoke',
+    c => c.revokeWaiver('w', { note: 'It is fixed' }),
+  ],
+  ['renewWaiver', 'POST /waivers/w/renew', c => c.renewWaiver('w', WAIVER)],
   [
     'getLeaderboard',
     'GET /leaderboard?by=system',

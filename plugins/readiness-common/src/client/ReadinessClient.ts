@@ -151,6 +151,71 @@ export class ReadinessClient implements ReadinessApi {
     );
   }
 
+  getWaivers(
+    query?: ReadinessQuery<'getWaivers'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'getWaivers'>>(path('waivers'), {
+      ...options,
+      query,
+    });
+  }
+
+  requestWaiver(
+    input: ReadinessInput<'requestWaiver'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'requestWaiver'>>(path('waivers'), {
+      ...options,
+      method: 'POST',
+      body: input,
+    });
+  }
+
+  approveWaiver(
+    id: string,
+    input: ReadinessInput<'approveWaiver'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'approveWaiver'>>(
+      path('waivers', id, 'approve'),
+      { ...options, method: 'POST', body: input },
+    );
+  }
+
+  rejectWaiver(
+    id: string,
+    input: ReadinessInput<'rejectWaiver'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'rejectWaiver'>>(
+      path('waivers', id, 'reject'),
+      { ...options, method: 'POST', body: input },
+    );
+  }
+
+  revokeWaiver(
+    id: string,
+    input: ReadinessInput<'revokeWaiver'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'revokeWaiver'>>(
+      path('waivers', id, 'revoke'),
+      { ...options, method: 'POST', body: input },
+    );
+  }
+
+  renewWaiver(
+    id: string,
+    input: ReadinessInput<'renewWaiver'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'renewWaiver'>>(
+      path('waivers', id, 'renew'),
+      { ...options, method: 'POST', body: input },
+    );
+  }
+
   getLeaderboard(
     query?: ReadinessQuery<'getLeaderboard'>,
     options?: ReadinessRequestOptions,

@@ -161,6 +161,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getWaivers"];
+        put?: never;
+        post: operations["requestWaiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/waivers/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approveWaiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/waivers/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rejectWaiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/waivers/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["revokeWaiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/waivers/{id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["renewWaiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/leaderboard": {
         parameters: {
             query?: never;
@@ -503,9 +583,8 @@ export interface components {
                 key: string;
                 title: string;
             };
-            waiver?: {
-                [key: string]: unknown;
-            };
+            /** @description The waiver by which its risk is accepted, or the one that is asked for. */
+            waiver?: components["schemas"]["FindingWaiver"];
             /** @description An observed finding counts for no score, task or due date. */
             mode?: components["schemas"]["CheckMode"];
             disputed?: components["schemas"]["Dispute"];
@@ -528,6 +607,105 @@ export interface components {
                 /** Format: date */
                 expires?: string;
             };
+        };
+        /** @enum {string} */
+        WaiverState: "requested" | "approved" | "rejected" | "revoked" | "expired" | "void" | "renewed";
+        FindingWaiver: {
+            id: string;
+            /** @enum {string} */
+            state: "requested" | "approved";
+            reason: string;
+            requestedBy: string;
+            /** Format: date-time */
+            requestedAt: string;
+            approvedBy?: string;
+            /**
+             * Format: date
+             * @description The last day on which it acts.
+             */
+            expires: string;
+        };
+        WaiverInput: {
+            findingId: string;
+            /**
+             * @description This finding alone, by default; all of its check on the same subject; or all of its check on the entity, over all clusters.
+             * @enum {string}
+             */
+            scope?: "finding" | "subject" | "entity";
+            reason: string;
+            /** @description What keeps the risk small meanwhile. */
+            compensatingControl: string;
+            /**
+             * Format: date
+             * @description The last day on which it acts: at most 30 days ahead for a critical finding, 90 for a high one, else 180.
+             */
+            expires: string;
+        };
+        WaiverEnd: {
+            note: string;
+            version?: number;
+        };
+        /** @description A risk that is accepted for a while, or is asked to be. */
+        Waiver: {
+            id: string;
+            check: string;
+            title: string;
+            dimension: components["schemas"]["Dimension"];
+            /** @description The worst among what it was asked for; graver findings are not covered. */
+            severity: components["schemas"]["Severity"];
+            /** @enum {string} */
+            scope: "finding" | "subject" | "entity";
+            findingId: string;
+            subject?: components["schemas"]["Subject"];
+            discriminator?: string;
+            entityRef?: string;
+            owner: string;
+            responsible: components["schemas"]["Responsible"];
+            /** @description What the finding says that it was asked for. */
+            reasons: components["schemas"]["Reason"][];
+            /**
+             * Format: date-time
+             * @description Since when the risk is known; its age runs on.
+             */
+            firstSeen: string;
+            state: components["schemas"]["WaiverState"];
+            reason: string;
+            compensatingControl: string;
+            requestedBy: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /**
+             * Format: date
+             * @description The last day on which it acts.
+             */
+            expires: string;
+            /** @description It ends within 14 days and nobody asked to renew it. */
+            expiring?: boolean;
+            /** @description 0 a first waiver, 1 its renewal, 2 and more need the escalation group. */
+            round: number;
+            renews?: string;
+            /** @description Open findings that it covers now. */
+            findings: number;
+            /** @description Open findings that it covered when it was approved. */
+            approvedFindings?: number;
+            decision?: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                note?: string;
+            };
+            ended?: {
+                by?: string;
+                /** Format: date-time */
+                at: string;
+                note: string;
+            };
+            /** @description What the caller may do with it now. */
+            actions: ("approve" | "reject" | "revoke" | "renew")[];
+            /** @description Why the caller may not decide about the request. */
+            undecidable?: string;
+            history: components["schemas"]["Event"][];
+            version: number;
         };
         ConfigProblem: {
             /** @enum {string} */
@@ -1143,6 +1321,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Finding"];
+                };
+            };
+        };
+    };
+    getWaivers: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["WaiverState"];
+                entityRef?: string;
+                owner?: string;
+                check?: string;
+                findingId?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of waivers, the newest request first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Waiver"][];
+                        nextCursor?: string;
+                        totalItems: number;
+                        /** @description The groups whose members decide. */
+                        approvers: string[];
+                    };
+                };
+            };
+        };
+    };
+    requestWaiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiverInput"];
+            };
+        };
+        responses: {
+            /** @description The request, which waits for an approver. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
+                };
+            };
+        };
+    };
+    approveWaiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The waiver, in force from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
+                };
+            };
+        };
+    };
+    rejectWaiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiverEnd"];
+            };
+        };
+        responses: {
+            /** @description The waiver after the decision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
+                };
+            };
+        };
+    };
+    revokeWaiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiverEnd"];
+            };
+        };
+        responses: {
+            /** @description The waiver, which no longer acts; by its requester a request is withdrawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
+                };
+            };
+        };
+    };
+    renewWaiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** @description That of the waiver by default. */
+                    compensatingControl?: string;
+                    /** Format: date */
+                    expires: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The request of the renewal, which waits for an approver. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
                 };
             };
         };

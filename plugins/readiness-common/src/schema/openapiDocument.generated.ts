@@ -504,6 +504,288 @@ export const openapiDocument: Record<string, any> = {
         }
       }
     },
+    "/waivers": {
+      "get": {
+        "operationId": "getWaivers",
+        "parameters": [
+          {
+            "name": "state",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/WaiverState"
+            }
+          },
+          {
+            "name": "entityRef",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "owner",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "check",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "findingId",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 500,
+              "default": 100
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of waivers, the newest request first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "totalItems",
+                    "approvers"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Waiver"
+                      }
+                    },
+                    "nextCursor": {
+                      "type": "string"
+                    },
+                    "totalItems": {
+                      "type": "integer"
+                    },
+                    "approvers": {
+                      "description": "The groups whose members decide.",
+                      "type": "array",
+                      "items": {
+                        "type": "string"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      },
+      "post": {
+        "operationId": "requestWaiver",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/WaiverInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The request, which waits for an approver.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Waiver"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/waivers/{id}/approve": {
+      "post": {
+        "operationId": "approveWaiver",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                  "note": {
+                    "type": "string",
+                    "maxLength": 2000
+                  },
+                  "version": {
+                    "type": "integer"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The waiver, in force from now on.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Waiver"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/waivers/{id}/reject": {
+      "post": {
+        "operationId": "rejectWaiver",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/WaiverEnd"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The waiver after the decision.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Waiver"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/waivers/{id}/revoke": {
+      "post": {
+        "operationId": "revokeWaiver",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/WaiverEnd"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The waiver, which no longer acts; by its requester a request is withdrawn.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Waiver"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/waivers/{id}/renew": {
+      "post": {
+        "operationId": "renewWaiver",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "reason",
+                  "expires"
+                ],
+                "properties": {
+                  "reason": {
+                    "type": "string",
+                    "minLength": 10,
+                    "maxLength": 2000
+                  },
+                  "compensatingControl": {
+                    "description": "That of the waiver by default.",
+                    "type": "string",
+                    "minLength": 10,
+                    "maxLength": 2000
+                  },
+                  "expires": {
+                    "type": "string",
+                    "format": "date"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The request of the renewal, which waits for an approver.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Waiver"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
     "/leaderboard": {
       "get": {
         "operationId": "getLeaderboard",
@@ -1649,8 +1931,12 @@ export const openapiDocument: Record<string, any> = {
             }
           },
           "waiver": {
-            "type": "object",
-            "additionalProperties": true
+            "description": "The waiver by which its risk is accepted, or the one that is asked for.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/FindingWaiver"
+              }
+            ]
           },
           "mode": {
             "description": "An observed finding counts for no score, task or due date.",
@@ -1723,6 +2009,310 @@ export const openapiDocument: Record<string, any> = {
                 "format": "date"
               }
             }
+          }
+        }
+      },
+      "WaiverState": {
+        "type": "string",
+        "enum": [
+          "requested",
+          "approved",
+          "rejected",
+          "revoked",
+          "expired",
+          "void",
+          "renewed"
+        ]
+      },
+      "FindingWaiver": {
+        "type": "object",
+        "required": [
+          "id",
+          "state",
+          "reason",
+          "requestedBy",
+          "requestedAt",
+          "expires"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "requested",
+              "approved"
+            ]
+          },
+          "reason": {
+            "type": "string"
+          },
+          "requestedBy": {
+            "type": "string"
+          },
+          "requestedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "approvedBy": {
+            "type": "string"
+          },
+          "expires": {
+            "description": "The last day on which it acts.",
+            "type": "string",
+            "format": "date"
+          }
+        }
+      },
+      "WaiverInput": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "findingId",
+          "reason",
+          "compensatingControl",
+          "expires"
+        ],
+        "properties": {
+          "findingId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64
+          },
+          "scope": {
+            "description": "This finding alone, by default; all of its check on the same subject; or all of its check on the entity, over all clusters.",
+            "type": "string",
+            "enum": [
+              "finding",
+              "subject",
+              "entity"
+            ]
+          },
+          "reason": {
+            "type": "string",
+            "minLength": 10,
+            "maxLength": 2000
+          },
+          "compensatingControl": {
+            "description": "What keeps the risk small meanwhile.",
+            "type": "string",
+            "minLength": 10,
+            "maxLength": 2000
+          },
+          "expires": {
+            "description": "The last day on which it acts: at most 30 days ahead for a critical finding, 90 for a high one, else 180.",
+            "type": "string",
+            "format": "date"
+          }
+        }
+      },
+      "WaiverEnd": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "note"
+        ],
+        "properties": {
+          "note": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000
+          },
+          "version": {
+            "type": "integer"
+          }
+        }
+      },
+      "Waiver": {
+        "description": "A risk that is accepted for a while, or is asked to be.",
+        "type": "object",
+        "required": [
+          "id",
+          "check",
+          "title",
+          "dimension",
+          "severity",
+          "scope",
+          "findingId",
+          "owner",
+          "responsible",
+          "reasons",
+          "firstSeen",
+          "state",
+          "reason",
+          "compensatingControl",
+          "requestedBy",
+          "requestedAt",
+          "expires",
+          "round",
+          "findings",
+          "actions",
+          "history",
+          "version"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "check": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "dimension": {
+            "$ref": "#/components/schemas/Dimension"
+          },
+          "severity": {
+            "description": "The worst among what it was asked for; graver findings are not covered.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/Severity"
+              }
+            ]
+          },
+          "scope": {
+            "type": "string",
+            "enum": [
+              "finding",
+              "subject",
+              "entity"
+            ]
+          },
+          "findingId": {
+            "type": "string"
+          },
+          "subject": {
+            "$ref": "#/components/schemas/Subject"
+          },
+          "discriminator": {
+            "type": "string"
+          },
+          "entityRef": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "responsible": {
+            "$ref": "#/components/schemas/Responsible"
+          },
+          "reasons": {
+            "description": "What the finding says that it was asked for.",
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Reason"
+            }
+          },
+          "firstSeen": {
+            "description": "Since when the risk is known; its age runs on.",
+            "type": "string",
+            "format": "date-time"
+          },
+          "state": {
+            "$ref": "#/components/schemas/WaiverState"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "compensatingControl": {
+            "type": "string"
+          },
+          "requestedBy": {
+            "type": "string"
+          },
+          "requestedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "expires": {
+            "description": "The last day on which it acts.",
+            "type": "string",
+            "format": "date"
+          },
+          "expiring": {
+            "description": "It ends within 14 days and nobody asked to renew it.",
+            "type": "boolean"
+          },
+          "round": {
+            "description": "0 a first waiver, 1 its renewal, 2 and more need the escalation group.",
+            "type": "integer"
+          },
+          "renews": {
+            "type": "string"
+          },
+          "findings": {
+            "description": "Open findings that it covers now.",
+            "type": "integer"
+          },
+          "approvedFindings": {
+            "description": "Open findings that it covered when it was approved.",
+            "type": "integer"
+          },
+          "decision": {
+            "type": "object",
+            "required": [
+              "by",
+              "at"
+            ],
+            "properties": {
+              "by": {
+                "type": "string"
+              },
+              "at": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "note": {
+                "type": "string"
+              }
+            }
+          },
+          "ended": {
+            "type": "object",
+            "required": [
+              "at",
+              "note"
+            ],
+            "properties": {
+              "by": {
+                "type": "string"
+              },
+              "at": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "note": {
+                "type": "string"
+              }
+            }
+          },
+          "actions": {
+            "description": "What the caller may do with it now.",
+            "type": "array",
+            "items": {
+              "type": "string",
+              "enum": [
+                "approve",
+                "reject",
+                "revoke",
+                "renew"
+              ]
+            }
+          },
+          "undecidable": {
+            "description": "Why the caller may not decide about the request.",
+            "type": "string"
+          },
+          "history": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Event"
+            }
+          },
+          "version": {
+            "type": "integer"
           }
         }
       },

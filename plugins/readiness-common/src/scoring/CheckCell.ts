@@ -67,7 +67,7 @@ const isFailing = (verdict: ScoredVerdict): boolean =>
 function valueOf(verdict: ScoredVerdict): number {
   const freshness = verdict.freshness ?? 1;
   if (verdict.state === 'pass') return freshness;
-  if (verdict.state === 'warn') {
+  if (verdict.state === 'warn' && !verdict.waived) {
     return verdict.lapsing ? freshness : 0.5 * freshness;
   }
   return 0;
@@ -77,6 +77,11 @@ function potentialOf(verdict: ScoredVerdict): number {
   if (verdict.state !== 'unknown') return valueOf(verdict);
   return verdict.sticky ? 0 : 1;
 }
+
+/** A warn that is one by a waiver of its fails is worth what the waiver is. */
+const isWaived = (verdict: ScoredVerdict): boolean =>
+  verdict.state === 'waived' ||
+  (verdict.state === 'warn' && verdict.waived === true);
 
 interface WeighedSet {
   weight: number;
@@ -138,16 +143,16 @@ function foldCheck(
     group.gated ? group.verdicts : [],
   );
   const notConnected = present.some(g => g.verdicts.some(isNotConnected));
-  const isWaived = (v: ScoredVerdict) => (v.state === 'waived' ? 1 : 0);
+  const waived = (v: ScoredVerdict) => (isWaived(v) ? 1 : 0);
   return {
     check,
     weight: SEVERITY_WEIGHT[check.severity],
     verified: macroAverage(connected, valueOf),
     potential: macroAverage(present, potentialOf),
     known: macroAverage(connected, v => (v.state === 'unknown' ? 0 : 1)),
-    waived: macroAverage(connected, isWaived),
-    budgeted: macroAverage(groups, v => (v.waived ? 1 : isWaived(v))),
-    waivedPotential: macroAverage(present, isWaived),
+    waived: macroAverage(connected, waived),
+    budgeted: macroAverage(groups, v => (v.waived ? 1 : waived(v))),
+    waivedPotential: macroAverage(present, waived),
     subjects: judged.length,
     judged: judged.length > 0,
     notConnected,

@@ -5,6 +5,7 @@ import {
   type Level,
   type Severity,
 } from '../vocabulary';
+import { WAIVER_BUDGET } from '../waivers';
 import type { CheckCell } from './CheckCell';
 import type { CatalogueCheck, LevelBlocker } from './types';
 import { EPSILON, stableSum } from './weights';
@@ -32,7 +33,6 @@ type Claim = 1 | 2 | 3;
 const MIN_COVERAGE: Record<Claim, number> = { 1: 0.8, 2: 0.9, 3: 0.95 };
 const VERIFIED_COVERAGE = 0.6;
 const MAX_WARNS = 2;
-const MAX_WAIVED_SHARE = 0.1;
 
 const isSevere = (severity: Severity) =>
   severity === 'critical' || severity === 'high';
@@ -140,10 +140,10 @@ function usedBlockers(input: LevelInput): LevelBlocker[] {
   const judged = input.cells.filter(cell => cell.judged);
   const seen = stableSum(judged.map(cell => cell.weight * cell.known));
   const waived = stableSum(judged.map(cell => cell.weight * cell.budgeted));
-  if (waived > MAX_WAIVED_SHARE * seen + EPSILON) {
+  if (waived > WAIVER_BUDGET * seen + EPSILON) {
     blockers.push({
       reason: 'waived',
-      message: `More than ${percent(MAX_WAIVED_SHARE)} of the weight is waived`,
+      message: `More than ${percent(WAIVER_BUDGET)} of the weight is waived`,
     });
   }
   return blockers;

@@ -1,12 +1,11 @@
 import { DIMENSIONS, type Level } from '../vocabulary';
+import { WAIVER_BUDGET } from '../waivers';
 import type { CheckCell } from './CheckCell';
 import { levelOrder } from './dimensionLevel';
 import type { WaiverFactor } from './scoreControl';
 import { isCounted, scoreDimension } from './scoreDimension';
 import type { CatalogueCheck, DimensionScore, ScoreTree } from './types';
 import { EPSILON, stableSum } from './weights';
-
-const WAIVER_BUDGET = 0.1;
 
 /**
  * B.6: waived weight beyond 10 % of the weight that was seen counts nothing.

@@ -190,7 +190,8 @@ describe('the maths of the score', () => {
           })),
           verdicts: [
             ...input.verdicts.filter(
-              ({ state }) => state !== 'waived' && state !== 'na',
+              ({ state, waived }) =>
+                state !== 'waived' && !waived && state !== 'na',
             ),
             {
               check: seen.id,

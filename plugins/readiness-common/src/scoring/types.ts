@@ -47,7 +47,10 @@ export interface ScoredVerdict {
    * freshness, not half of it.
    */
   lapsing?: boolean;
-  /** For `unknown`: it is waived, so it still uses up the waiver budget (B.6). */
+  /**
+   * It uses up the waiver budget though its state does not say so (B.6): an
+   * `unknown` that was waived when last seen, or a `warn` whose fails are waived.
+   */
   waived?: boolean;
 }
 

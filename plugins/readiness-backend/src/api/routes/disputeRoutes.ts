@@ -1,27 +1,15 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   readinessClusterManagePermission,
   readinessFindingDisputePermission,
 } from '@readiness/backstage-plugin-readiness-common';
-import type { Viewer } from '../../permissions/Viewer';
 import { audited } from '../audited';
 import {
   actorOf,
   callerOf,
+  visibleFinding,
   type RegisterRoutes,
   type RouteContext,
 } from '../RouteContext';
-
-/** 404 for a finding that the caller may not see. */
-async function visibleFinding(
-  { findingReader }: RouteContext,
-  id: string,
-  viewer: Viewer,
-) {
-  const finding = await findingReader.get(id, viewer);
-  if (!finding) throw new NotFoundError(`There is no finding "${id}"`);
-  return finding;
-}
 
 /** Only a scan closes a finding; one that runs has not seen the decision. */
 async function scanAgain(

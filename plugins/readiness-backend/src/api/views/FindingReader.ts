@@ -9,6 +9,7 @@ import type {
   DbFindingRow,
   DbScanRunRow,
   DbTaskFindingRow,
+  DbWaiverRow,
 } from '../../database/tables';
 import type { DatabaseDisputeStore } from '../../disputes/DatabaseDisputeStore';
 import type { Viewer } from '../../permissions/Viewer';
@@ -181,8 +182,20 @@ export class FindingReader {
       entityScans: await this.#entityScans(rows),
       tasks: new Map(links.map(l => [l.finding_id, l.task_id])),
       disputes: await this.#disputes.latest(rows.map(({ id }) => id)),
+      waivers: await this.#waivers(rows),
     };
     return rows.map(row => findingView(row, context));
+  }
+
+  /** What is asked for or accepted of the checks of these findings. */
+  #waivers(rows: readonly DbFindingRow[]): Promise<DbWaiverRow[]> {
+    return selectWhereIn<DbWaiverRow>(
+      this.#knex,
+      'waivers',
+      'check_id',
+      [...new Set(rows.map(row => row.check_id))],
+      query => query.whereIn('state', ['requested', 'approved']),
+    );
   }
 
   async #entityScans(

@@ -10,8 +10,10 @@ import type {
   DbClusterRow,
   DbDisputeRow,
   DbFindingRow,
+  DbWaiverRow,
 } from '../../database/tables';
 import type { StoredSource } from '../../register/observedFindings';
+import { covers } from '../../waivers/coverage';
 import { disputeView } from './disputeView';
 
 export interface FindingContext {
@@ -24,6 +26,8 @@ export interface FindingContext {
   tasks: ReadonlyMap<string, string>;
   /** The last dispute by finding id. */
   disputes: ReadonlyMap<string, DbDisputeRow>;
+  /** Open waivers of the checks of the findings. */
+  waivers: readonly DbWaiverRow[];
 }
 
 type ApiSubject = Schemas['Subject'];
@@ -62,6 +66,26 @@ function visibilityTitle(row: DbFindingRow): string {
     : `${row.discriminator} cannot be seen`;
 }
 
+/** The waiver that holds, else the one that somebody asked for. */
+function waiverOf(
+  row: DbFindingRow,
+  waivers: readonly DbWaiverRow[],
+): Finding['waiver'] {
+  const waiver =
+    waivers.find(({ id }) => id === row.waiver_id) ??
+    waivers.find(other => other.state === 'requested' && covers(other, row));
+  if (!waiver || row.closed_at !== null) return undefined;
+  return {
+    id: waiver.id,
+    state: waiver.state === 'approved' ? 'approved' : 'requested',
+    reason: waiver.reason,
+    requestedBy: waiver.requested_by,
+    requestedAt: waiver.requested_at,
+    ...(waiver.decided_by !== null && { approvedBy: waiver.decided_by }),
+    expires: waiver.expires,
+  };
+}
+
 /** A row of the register as the API answers it. */
 export function findingView(
   row: DbFindingRow,
@@ -73,6 +97,7 @@ export function findingView(
   const visibility = row.kind === 'visibility';
   const taskId = context.tasks.get(row.id);
   const dispute = context.disputes.get(row.id);
+  const waiver = waiverOf(row, context.waivers);
   return {
     id: row.id,
     check: row.check_id,
@@ -109,5 +134,6 @@ export function findingView(
     fixRoot: fromJson(row.fix_root),
     mode: row.mode,
     ...(dispute && { disputed: disputeView(dispute) }),
+    ...(waiver && { waiver }),
   };
 }

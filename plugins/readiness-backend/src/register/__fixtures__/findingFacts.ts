@@ -16,7 +16,7 @@ export function findingFacts(facts: Partial<FindingFacts> = {}): FindingFacts {
     stage: 'configured',
     severity: 'critical',
     severity_rank: 0,
-    state: 'fail',
+    judged_state: 'fail',
     sticky: false,
     discriminator: null,
     entity_ref: 'component:default/cart',

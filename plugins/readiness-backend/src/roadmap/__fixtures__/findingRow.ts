@@ -20,6 +20,8 @@ export function findingRow(
     severity: 'high',
     severity_rank: 1,
     state: 'fail',
+    judged_state: 'fail',
+    waiver_id: null,
     sticky: false,
     discriminator: null,
     entity_ref: 'component:default/checkout',

@@ -41,6 +41,7 @@ const anyState = fc.constantFrom<Partial<ScoredVerdict>>(
   { state: 'fail' },
   { state: 'fail', severity: 'low' },
   { state: 'waived' },
+  { state: 'warn', waived: true },
   { state: 'na' },
   { state: 'unknown', unknownReason: 'forbidden' },
   { state: 'unknown', unknownReason: 'forbidden', sticky: true },
