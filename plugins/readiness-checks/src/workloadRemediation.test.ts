@@ -21,6 +21,7 @@ function workload(parts: Partial<Workload> = {}): Workload {
       nodes: [],
       images: [],
       waiting: [],
+      revisions: [],
     },
     liveKnown: true,
     facts: {},

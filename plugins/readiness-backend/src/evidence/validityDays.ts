@@ -12,6 +12,7 @@ const THRESHOLD_KEYS: Readonly<Record<string, string>> = {
   'spot-interruption': 'scale.testedDays',
   rotation: 'secret.rotationDays',
   'ci-scan': 'scan.maxAgeDays',
+  'admission-drill': 'admission.testedDays',
   'runbook-exercise': 'runbook.reviewDays',
 };
 const OTHERWISE = 90;

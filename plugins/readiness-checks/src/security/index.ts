@@ -3,7 +3,11 @@ import { rbacAnonymous } from './anonymousAccess';
 import { rbacClusterAdmin } from './clusterAdmin';
 import { defaultDeny } from './defaultDeny';
 import { rbacEscalation } from './escalation';
+import { imageAdmission } from './imageAdmission';
+import { imageCiScan } from './imageCiScan';
 import { imagePinned } from './imagePinned';
+import { imageScanFresh } from './imageScanFresh';
+import { imageVulnerabilities } from './imageVulnerabilities';
 import { latentViolators } from './latentViolators';
 import { literalSecrets } from './literalSecrets';
 import { rbacNodeProxy } from './nodeProxy';
@@ -35,5 +39,9 @@ export const securityChecks: readonly AnyCheck[] = [
   secretSourced,
   secretEnvDelivery,
   imagePinned,
+  imageCiScan,
+  imageScanFresh,
+  imageVulnerabilities,
+  imageAdmission,
   defaultDeny,
 ];

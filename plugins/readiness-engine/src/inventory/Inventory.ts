@@ -77,6 +77,9 @@ export interface ProjectedKinds {
   kyvernoClusterPolicies: objects.PolicyObject;
   kyvernoPolicies: objects.PolicyObject;
   kyvernoValidatingPolicies: objects.PolicyObject;
+  imageValidatingPolicies: objects.ImagePolicyObject;
+  clusterImagePolicies: objects.ImagePolicyObject;
+  vulnerabilityReports: objects.VulnerabilityReportObject;
   gatekeeperTemplates: objects.PresenceObject;
   validatingAdmissionPolicyBindings: objects.PresenceObject;
   validatingWebhookConfigurations: objects.WebhookConfigurationObject;

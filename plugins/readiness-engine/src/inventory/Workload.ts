@@ -166,6 +166,15 @@ export interface PodTemplate {
   overhead?: Readonly<Record<string, string>>;
 }
 
+/** A ReplicaSet, Job or the like: pods of one of them have one template. @public */
+export interface Revision {
+  kind: string;
+  name: string;
+  /** Epoch ms; absent when it could not be read. */
+  createdAt?: number;
+  pods: number;
+}
+
 /** What the live pods of a workload say, folded while they stream by. @public */
 export interface LiveFacts {
   pods: number;
@@ -182,6 +191,8 @@ export interface LiveFacts {
   limitRanged: readonly string[];
   /** Nodes that run its pods, sorted by name. */
   nodes: readonly { name: string; pods: number; ready: number }[];
+  /** What directly owns its pods, and the newest revision whether it has pods or not. */
+  revisions: readonly Revision[];
   /** What its containers ask for and what they got, each combination once. */
   images: readonly { container: string; image: string; imageId: string }[];
   /** Reasons why containers wait, e.g. `CreateContainerConfigError`. */

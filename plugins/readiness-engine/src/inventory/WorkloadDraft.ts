@@ -1,7 +1,7 @@
 import type { ExtractedFact } from '../finding';
 import { injectorOf } from '../kinds/injectors';
 import type { ControllerObject, OwnerReference, PodObject } from './folded';
-import type { Container, LiveFacts, PodTemplate } from './Workload';
+import type { Container, LiveFacts, PodTemplate, Revision } from './Workload';
 
 /** Facts of extractors by the extractor's id. */
 export type Facts = Readonly<Record<string, readonly ExtractedFact[]>>;
@@ -20,6 +20,8 @@ interface Donor<T> {
 
 /** What is known of the revision that a pod belongs to. */
 export interface PodRevision {
+  /** What owns the pod directly, for a pod that is owned. */
+  owner?: Omit<Revision, 'pods'>;
   /** Names of the containers in its template, when the revision was read. */
   containers?: ReadonlySet<string>;
   /** The pod runs an older template than the controller has now. */
@@ -56,6 +58,7 @@ export class WorkloadDraft {
   readonly #nodes = new Map<string, { pods: number; ready: number }>();
   readonly #images = new Map<string, LiveFacts['images'][number]>();
   readonly #waiting = new Map<string, LiveFacts['waiting'][number]>();
+  readonly #owners = new Map<string, Revision>();
 
   private constructor(identity: WorkloadIdentity) {
     this.identity = identity;
@@ -79,6 +82,7 @@ export class WorkloadDraft {
     this.#pods += 1;
     if (pod.ready) this.#ready += 1;
     this.#addPlace(pod);
+    this.#addOwner(revision.owner);
     for (const image of pod.images) {
       const { container, image: name, imageId } = image;
       this.#images.set(`${container}\0${name}\0${imageId}`, image);
@@ -107,6 +111,7 @@ export class WorkloadDraft {
     this.#nodes.clear();
     this.#images.clear();
     this.#waiting.clear();
+    this.#owners.clear();
   }
 
   /** The template with its facts; of a live pod where no controller has one. */
@@ -154,6 +159,7 @@ export class WorkloadDraft {
       nodes: [...this.#nodes]
         .map(([name, counts]) => ({ name, ...counts }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      revisions: this.#revisions(),
       images: sorted(this.#images),
       waiting: sorted(this.#waiting),
     };
@@ -165,6 +171,27 @@ export class WorkloadDraft {
       : this.revision;
     const template = donor?.object.template;
     return donor && template && { template, facts: donor.facts };
+  }
+
+  #addOwner(owner: PodRevision['owner']): void {
+    if (!owner) return;
+    const key = `${owner.kind}/${owner.name}`;
+    const pods = (this.#owners.get(key)?.pods ?? 0) + 1;
+    this.#owners.set(key, { ...owner, pods });
+  }
+
+  /** Old revisions without pods are history and no part of what runs. */
+  #revisions(): readonly Revision[] {
+    const all = new Map(this.#owners);
+    const newest = this.revision?.object;
+    if (newest) {
+      const { kind, name, createdAt } = newest;
+      const key = `${kind}/${name}`;
+      if (!all.has(key)) all.set(key, { kind, name, createdAt, pods: 0 });
+    }
+    return [...all]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, revision]) => revision);
   }
 
   #addPlace({ nodeName, ready }: PodObject): void {

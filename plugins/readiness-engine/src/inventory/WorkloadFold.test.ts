@@ -350,6 +350,7 @@ describe('WorkloadFold', () => {
         nodes: [],
         images: [],
         waiting: [],
+        revisions: [],
       });
       addPod();
       expect(live().waiting).toEqual([

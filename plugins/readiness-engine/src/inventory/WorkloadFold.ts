@@ -213,6 +213,11 @@ export class WorkloadFold {
     const written = direct?.template ?? draft.written();
     const current = draft.controller?.object.updateRevision;
     return {
+      owner: {
+        kind: owner.kind,
+        name: owner.name,
+        createdAt: direct?.createdAt,
+      },
       containers:
         written && new Set(written.containers.map(container => container.name)),
       outdated:

@@ -6,6 +6,7 @@
 export * from './objects/backups';
 export * from './objects/delivery';
 export * from './objects/guardrails';
+export * from './objects/images';
 export * from './objects/metadata';
 export * from './objects/monitoring';
 export * from './objects/network';

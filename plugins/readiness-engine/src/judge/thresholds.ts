@@ -36,4 +36,5 @@ export const DEFAULT_THRESHOLDS: Readonly<Record<string, number>> = {
   'vuln.criticalFixableDays': 7,
   'vuln.highFixableDays': 30,
   'scan.maxAgeDays': 7,
+  'admission.testedDays': 180,
 };

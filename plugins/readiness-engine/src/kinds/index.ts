@@ -5,6 +5,7 @@ import { autoscalerStatus } from './autoscalerStatus';
 import { awsAuth } from './awsAuth';
 import { clusterRoleBindings } from './clusterRoleBindings';
 import { clusterRoles } from './clusterRoles';
+import { clusterImagePolicies } from './clusterImagePolicies';
 import { computeClasses } from './computeClasses';
 import { cronJobs } from './cronJobs';
 import { daemonSets } from './daemonSets';
@@ -70,6 +71,7 @@ import { azureServiceMonitors } from './azureServiceMonitors';
 import { azurePodMonitors } from './azurePodMonitors';
 import { vmServiceScrapes } from './vmServiceScrapes';
 import { vmPodScrapes } from './vmPodScrapes';
+import { vulnerabilityReports } from './vulnerabilityReports';
 import { vmAgents } from './vmAgents';
 import { vmSingles } from './vmSingles';
 import { vmClusters } from './vmClusters';
@@ -86,6 +88,7 @@ import { vaultPkiSecrets } from './vaultPkiSecrets';
 import { sealedSecrets } from './sealedSecrets';
 import { onePasswordItems } from './onePasswordItems';
 import { dopplerSecrets } from './dopplerSecrets';
+import { imageValidatingPolicies } from './imageValidatingPolicies';
 import { infisicalSecrets } from './infisicalSecrets';
 import { azureKeyVaultSecrets } from './azureKeyVaultSecrets';
 import { certificates } from './certificates';
@@ -181,6 +184,9 @@ export const KINDS: {
   kyvernoClusterPolicies,
   kyvernoPolicies,
   kyvernoValidatingPolicies,
+  imageValidatingPolicies,
+  clusterImagePolicies,
+  vulnerabilityReports,
   gatekeeperTemplates,
   validatingAdmissionPolicyBindings,
   validatingWebhookConfigurations,

@@ -1,5 +1,6 @@
 import type { PolicyObject } from '../inventory/objects';
 import { defineKind } from './Kind';
+import { kyvernoImages } from './kyvernoImages';
 import { kyvernoPodSecurity } from './kyvernoPodSecurity';
 import { objectMeta } from './metadata';
 
@@ -9,5 +10,9 @@ export const kyvernoPolicies = defineKind<PolicyObject>({
   kind: 'Policy',
   namespaced: true,
   versions: ['v1', 'v2beta1'],
-  project: raw => ({ ...objectMeta(raw), ...kyvernoPodSecurity(raw) }),
+  project: raw => ({
+    ...objectMeta(raw),
+    ...kyvernoPodSecurity(raw),
+    ...kyvernoImages(raw),
+  }),
 });

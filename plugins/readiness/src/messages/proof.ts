@@ -64,6 +64,7 @@ export const proof = {
     'spot-interruption': 'Spot interruption',
     rotation: 'Rotation',
     'ci-scan': 'CI scan',
+    'admission-drill': 'Admission drill',
     'cost-review': 'Cost review',
     'runbook-exercise': 'Runbook exercise',
   },

@@ -19,6 +19,7 @@ export const EVIDENCE_KINDS = [
   'spot-interruption',
   'rotation',
   'ci-scan',
+  'admission-drill',
   'cost-review',
   'runbook-exercise',
 ] as const satisfies readonly EvidenceWhat[];
