@@ -17,6 +17,7 @@ import { subjectKey } from '@readiness/backstage-plugin-readiness-common';
 import { parseImage } from '../imageReference';
 import { shellWord } from '../shellWord';
 import { ciScans, isValid, namesDigest, runsSince } from './ciScans';
+import { THIRD_PARTY_IMAGES } from './thirdPartyImages';
 
 /** Where the owner answers without a record: the address of the scan, or `none`. */
 const ANNOTATION = 'readiness.io/ci-scan';
@@ -175,18 +176,7 @@ export const imageCiScan = defineCheck({
   fixKey: 'ci-scan',
   gate: 'configured',
   reads: [...workloads({ live: true }), evidence('ci-scan')],
-  params: {
-    recorded: false,
-    thirdParty: [
-      'docker.io/library/*',
-      'registry.k8s.io/*',
-      'quay.io/*',
-      'public.ecr.aws/*',
-      'mcr.microsoft.com/*',
-      'gcr.io/distroless/*',
-      'registry.gitlab.com/gitlab-org/*',
-    ],
-  },
+  params: { recorded: false, thirdParty: THIRD_PARTY_IMAGES },
   texts: {
     why: 'The pipeline is the last place where a vulnerable image costs nothing: it is not deployed yet. A scanner in the cluster finds the same things when they already run.',
     rules: {

@@ -2,7 +2,6 @@ import {
   defineCheck,
   found,
   list,
-  pass,
   undecidable,
   workloads,
   type FixableVulnerabilities,

@@ -3397,6 +3397,7 @@ export const openapiDocument: Record<string, any> = {
               "spot-interruption",
               "rotation",
               "ci-scan",
+              "admission-drill",
               "cost-review",
               "runbook-exercise"
             ]
