@@ -6,6 +6,7 @@ import {
   perContainer,
   PROFILES,
   type Allowed,
+  type Broken,
   type PodSecurityRule,
 } from './podSecurityRule';
 
@@ -70,6 +71,28 @@ const SELINUX_TYPES: Allowed = [
 ];
 
 const APPARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
+const SECCOMP_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
+const SECCOMP_POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
+
+/** From here on seccomp profiles are fields; before, they were annotations. */
+const SECCOMP_FIELDS = 19;
+
+/** An annotation whose text is not allowed; other text than `unconfined` is not shown. */
+const byAnnotation = (
+  key: string,
+  value: string,
+  container: string | undefined,
+): Broken => ({
+  ...(container !== undefined && { container }),
+  field: `metadata.annotations["${key}"]`,
+  found: value === 'unconfined' ? value : 'another profile',
+  byHand: `Remove the annotation ${key} from the pod template.`,
+});
+
+const isSeccompText = (value: string) =>
+  value === 'runtime/default' ||
+  value === 'docker/default' ||
+  value.startsWith('localhost/');
 
 /** `livenessProbe.httpGet.host` as a nested merge that clears the host. */
 function clearHost(field: string): YamlMap {
@@ -190,12 +213,9 @@ export const BASELINE_RULES: readonly PodSecurityRule[] = [
             value !== 'runtime/default' &&
             !value.startsWith('localhost/'),
         )
-        .map(([key, value]) => ({
-          container: key.slice(APPARMOR_ANNOTATION.length),
-          field: `metadata.annotations["${key}"]`,
-          found: value === 'unconfined' ? value : 'another profile',
-          byHand: `Remove the annotation ${key} from the pod template.`,
-        })),
+        .map(([key, value]) =>
+          byAnnotation(key, value, key.slice(APPARMOR_ANNOTATION.length)),
+        ),
     ],
   },
   {
@@ -232,7 +252,27 @@ export const BASELINE_RULES: readonly PodSecurityRule[] = [
   {
     id: 'seccompProfile_baseline',
     level: 'baseline',
-    since: 19,
+    since: 0,
+    until: SECCOMP_FIELDS,
+    violations: pod =>
+      [
+        { key: SECCOMP_POD_ANNOTATION, container: undefined },
+        // An annotation for a container that is not there is nobody's.
+        ...pod.containers.map(({ name }) => ({
+          key: `${SECCOMP_ANNOTATION}${name}`,
+          container: name,
+        })),
+      ].flatMap(({ key, container }) => {
+        const value = pod.annotations[key];
+        return value === undefined || isSeccompText(value)
+          ? []
+          : [byAnnotation(key, value, container)];
+      }),
+  },
+  {
+    id: 'seccompProfile_baseline',
+    level: 'baseline',
+    since: SECCOMP_FIELDS,
     violations: onSecurity('seccompProfile.type', ({ security }) =>
       security.seccompProfile === undefined ||
       PROFILES.has(security.seccompProfile)

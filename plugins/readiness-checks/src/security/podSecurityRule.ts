@@ -32,6 +32,8 @@ export interface PodSecurityRule {
   level: Violation['level'];
   /** First minor version of the policy that has the rule. */
   since: number;
+  /** First minor version in which another row has taken its place. */
+  until?: number;
   /** Rules of level baseline that it takes the place of. */
   overrides?: readonly string[];
   violations(pod: PodTemplate, minor: number): readonly Broken[];

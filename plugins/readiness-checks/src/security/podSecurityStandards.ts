@@ -19,7 +19,9 @@ export function violationsOf(
   pod: PodTemplate,
   minor: number,
 ): readonly Violation[] {
-  const rules = RULES[level].filter(({ since }) => since <= minor);
+  const rules = RULES[level].filter(
+    ({ since, until = Infinity }) => since <= minor && minor < until,
+  );
   const overridden = new Set(rules.flatMap(({ overrides = [] }) => overrides));
   return rules
     .filter(({ id }) => !overridden.has(id))

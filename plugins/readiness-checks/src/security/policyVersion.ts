@@ -5,7 +5,8 @@ export const ENFORCE_LABEL = 'pod-security.kubernetes.io/enforce';
 export function pinnedMinor(
   labels: Readonly<Record<string, string>>,
 ): number | undefined {
-  const pinned = labels[`${ENFORCE_LABEL}-version`]?.match(/^v1\.(\d+)$/)?.[1];
+  const pinned =
+    labels[`${ENFORCE_LABEL}-version`]?.match(/^v1\.(0|[1-9]\d*)$/)?.[1];
   return pinned === undefined ? undefined : Number(pinned);
 }
 

@@ -300,3 +300,30 @@ describe('annotations of a pod', () => {
     });
   });
 });
+
+describe('what admission tells apart', () => {
+  it('is a profile that names no type from no profile', () => {
+    const { securityContext } = containerOf({
+      securityContext: { seccompProfile: {}, procMount: '' },
+    });
+    expect(securityContext).toMatchObject({
+      seccompProfile: '',
+      appArmorProfile: undefined,
+      procMount: '',
+    });
+  });
+
+  it('is a volume source that is null from one that is set', () => {
+    const { volumes } = templateOf({
+      volumes: [{ name: 'data', hostPath: null, secret: {} }],
+    });
+    expect(volumes).toMatchObject([{ name: 'data', type: 'secret' }]);
+  });
+
+  it('is the seccomp profile of annotations', () => {
+    const key = 'seccomp.security.alpha.kubernetes.io/pod';
+    expect(templateOf({}, { [key]: 'unconfined' }).annotations).toEqual({
+      [key]: 'unconfined',
+    });
+  });
+});

@@ -24,6 +24,8 @@ import { secretEnv } from './secretEnv';
 
 const TEMPLATE_ANNOTATIONS = [
   'container.apparmor.security.beta.kubernetes.io/',
+  'container.seccomp.security.alpha.kubernetes.io/',
+  'seccomp.security.alpha.kubernetes.io/pod',
   ...SCRAPE_ANNOTATIONS,
   'karpenter.sh/do-not-disrupt',
   'cluster-autoscaler.kubernetes.io/safe-to-evict',
@@ -47,13 +49,23 @@ function seLinuxOptions(raw: unknown): ContainerSecurity['seLinuxOptions'] {
   };
 }
 
+/**
+ * The type of a profile; empty where the profile is there and names none, which
+ * is another thing than no profile.
+ */
+function profile(raw: unknown): string | undefined {
+  return typeof raw === 'object' && raw !== null
+    ? text(at(raw, 'type')) ?? ''
+    : undefined;
+}
+
 /** Fields that a pod and a container have in common. */
 function commonSecurity(raw: unknown) {
   return {
     runAsNonRoot: flag(at(raw, 'runAsNonRoot')),
     runAsUser: number(at(raw, 'runAsUser')),
-    seccompProfile: word(at(raw, 'seccompProfile', 'type')),
-    appArmorProfile: word(at(raw, 'appArmorProfile', 'type')),
+    seccompProfile: profile(at(raw, 'seccompProfile')),
+    appArmorProfile: profile(at(raw, 'appArmorProfile')),
     seLinuxOptions: seLinuxOptions(at(raw, 'seLinuxOptions')),
     windowsHostProcess: flag(at(raw, 'windowsOptions', 'hostProcess')),
   };
@@ -65,7 +77,7 @@ function containerSecurity(raw: unknown): ContainerSecurity | undefined {
   return {
     privileged: flag(at(raw, 'privileged')),
     allowPrivilegeEscalation: flag(at(raw, 'allowPrivilegeEscalation')),
-    procMount: word(at(raw, 'procMount')),
+    procMount: text(at(raw, 'procMount')),
     ...(capabilities !== undefined && {
       capabilities: {
         add: texts(at(capabilities, 'add')),
@@ -98,7 +110,7 @@ const HANDLERS = [
 function probeHosts(raw: unknown): Container['probeHosts'] {
   return HANDLERS.flatMap(path =>
     ['httpGet', 'tcpSocket'].flatMap(action => {
-      const host = word(at(raw, ...path, action, 'host'));
+      const host = text(at(raw, ...path, action, 'host'));
       return host ? [{ field: [...path, action, 'host'].join('.'), host }] : [];
     }),
   );
@@ -167,7 +179,9 @@ function mountedSecrets(raw: unknown): Volume['secrets'] {
 }
 
 function volume(raw: unknown): Volume {
-  const type = Object.keys(fields(raw)).find(key => key !== 'name');
+  const type = Object.entries(fields(raw)).find(
+    ([key, source]) => key !== 'name' && source !== null,
+  )?.[0];
   return {
     name: text(at(raw, 'name')) ?? '',
     // A volume without a source is an emptyDir.
