@@ -1,1 +1,11 @@
-module.exports = { root: true };
+module.exports = {
+  root: true,
+  // Scripts are no package, so that no configuration of one covers them.
+  overrides: [
+    {
+      files: ['scripts/**/*.ts'],
+      parser: '@typescript-eslint/parser',
+      parserOptions: { sourceType: 'module' },
+    },
+  ],
+};

@@ -12,6 +12,7 @@ import { CONTROLS } from '@readiness/backstage-plugin-readiness-common';
 function readText(read: Read): string {
   const optional = read.optional ? ' (optional)' : '';
   if ('signal' in read) return `${read.signal}: ${read.query}${optional}`;
+  if ('nonResourceURL' in read) return `GET ${read.nonResourceURL}${optional}`;
   if ('evidence' in read) return `evidence: ${read.evidence}${optional}`;
   const name = read.group ? `${read.resource}.${read.group}` : read.resource;
   const named = read.names ? ` ${read.namespace}/${read.names.join(', ')}` : '';

@@ -5,6 +5,8 @@ import type { KubeObject } from './objects/KubeObject';
 /** Where the objects of a sample cluster come from. */
 export interface ClusterSource {
   version(): object;
+  /** The text of `/metrics`; absent where the API server shows none. */
+  metrics?(): string | undefined;
   kinds(): readonly ApiKind[];
   find(group: string, version: string, resource: string): ApiKind | undefined;
   /** All objects of a kind, by namespace and name. */

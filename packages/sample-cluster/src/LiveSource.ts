@@ -19,6 +19,8 @@ export interface LiveSourceOptions {
   /** Whether controllers and API defaults act on the objects. */
   derive: boolean;
   version: { major: string; minor: string };
+  /** What the API server says at `/metrics`. */
+  metrics?: string;
   /** How many changes watches can look back on. */
   history?: number;
 }
@@ -62,6 +64,10 @@ export class LiveSource implements ClusterSource {
       this.#write(() => this.#store.delete(objectKey(object), options)),
     reset: () => this.#write(() => this.#store.reset()),
   };
+
+  metrics(): string | undefined {
+    return this.#options.metrics;
+  }
 
   version(): object {
     const { major, minor } = this.#options.version;

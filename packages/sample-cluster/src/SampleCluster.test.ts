@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   SAMPLE_TOKENS,
   SAMPLE_USER_NAMES,
@@ -161,5 +162,29 @@ describe('SampleCluster', () => {
     ).toMatchObject({ status: 200, text: 'at 2026-11-22T16:00:00Z' });
     expect((await ask(sample, '/__artefacts/b.txt')).status).toBe(404);
     expect((await ask(sample, '/__artefacts/toString')).status).toBe(404);
+  });
+});
+
+describe('metrics of a sample cluster', () => {
+  it('are there where the folder has some, for whoever may read them', async () => {
+    const folder = resolve(__dirname, '../clusters/prod-eu');
+    const sample = createSampleCluster({ folder, now: () => NOW });
+    const { text } = await sample
+      .fetch('/metrics', { token: SAMPLE_TOKENS.demo })
+      .then(async response => ({ text: await response.text() }));
+    expect(text).toContain('pod_security_evaluations_total{decision="deny"');
+    expect(text).not.toContain('{{');
+    const developer = await sample.fetch('/metrics', {
+      token: SAMPLE_TOKENS.developer,
+    });
+    expect(developer.status).toBe(403);
+  });
+
+  it('are not there where the cluster is made of objects', async () => {
+    const sample = create([]);
+    const { status } = await sample.fetch('/metrics', {
+      token: SAMPLE_TOKENS.demo,
+    });
+    expect(status).toBe(404);
   });
 });

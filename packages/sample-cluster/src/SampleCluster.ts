@@ -8,7 +8,11 @@ import { type SampleUser, Users } from './api/Users';
 import type { ClusterSource } from './ClusterSource';
 import { LiveSource } from './LiveSource';
 import type { KubeObject } from './objects/KubeObject';
-import { type FolderProblem, loadFolder } from './objects/loadFolder';
+import {
+  type FolderProblem,
+  loadFolder,
+  loadMetrics,
+} from './objects/loadFolder';
 import { resolveText, resolveTimes } from './objects/relativeTime';
 import { Authorizer } from './rbac/Authorizer';
 import { type Denial, RevocationError, Revocations } from './rbac/Revocations';
@@ -302,6 +306,7 @@ function open(
   if (options.recording !== undefined) {
     return { source: Recording.open(options.recording), problems: [] };
   }
+  const metrics = options.folder && loadMetrics(options.folder);
   const { objects, problems } =
     options.folder !== undefined
       ? loadFolder(options.folder)
@@ -312,6 +317,7 @@ function open(
       objects: withStartingRights(resolveTimes(objects, base.startedAt)),
       derive: options.derive ?? options.folder !== undefined,
       version: options.version ?? { major: '1', minor: '36' },
+      metrics: metrics && resolveText(metrics, base.startedAt),
       history: options.watchHistory,
     }),
     problems,

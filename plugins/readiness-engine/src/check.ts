@@ -11,7 +11,7 @@ import type {
   SubjectType,
   Tier,
 } from '@readiness/backstage-plugin-readiness-common';
-import type { EntityFacts, EvidenceRecord } from './facts';
+import type { EntityFacts, EvidenceRecord, ServerVersion } from './facts';
 import type { ExtractedFact, Occurrence, Reason } from './finding';
 import type {
   FoldedKind,
@@ -31,6 +31,7 @@ import type { SignalSourceName } from './signals/SignalQuery';
  */
 export type Read<K extends InventoryKey = InventoryKey> =
   | ResourceRead<K>
+  | NonResourceRead<K>
   | SignalRead<K>
   | EvidenceRead<K>;
 
@@ -55,6 +56,13 @@ export interface ResourceRead<K extends InventoryKey = InventoryKey> {
    * kind only. Everything else matters for every subject.
    */
   role?: 'subject';
+}
+
+/** A page of the API server that is no resource, e.g. its metrics. @public */
+export interface NonResourceRead<K extends InventoryKey = InventoryKey> {
+  provides: K;
+  nonResourceURL: string;
+  optional: boolean;
 }
 
 /** @public */
@@ -186,7 +194,7 @@ export interface JudgeContext<K extends InventoryKey = InventoryKey> {
     uid: string;
     name: string;
     environment: Environment;
-    version: { major: number; minor: number };
+    version: ServerVersion;
   };
   /** Answers of the operator to what a cluster cannot show. */
   external: { backup?: boolean; observability?: boolean; logs?: boolean };

@@ -5,7 +5,12 @@ import type {
   Severity,
 } from '@readiness/backstage-plugin-readiness-common';
 import type { AnyCheck, Exception, Read } from './check';
-import type { EntityFacts, EvidenceRecord, Source } from './facts';
+import type {
+  EntityFacts,
+  EvidenceRecord,
+  ServerVersion,
+  Source,
+} from './facts';
 import type { Inventory } from './inventory/Inventory';
 import type { MatchingRule } from './matching/MatchingRule';
 
@@ -30,6 +35,11 @@ export interface ClusterResponse {
   status: number;
   headers: { get(name: string): string | null };
   text(): Promise<string>;
+  /**
+   * The bytes as they come, where it can be iterated over: a page of metrics
+   * is read line by line and not kept. Elsewhere its text is used.
+   */
+  body?: unknown;
 }
 
 /** @public */
@@ -53,7 +63,7 @@ export interface CollectOptions {
 
 /** What the collector hands to the judge. @public */
 export interface Collected {
-  cluster: { uid: string; version: { major: number; minor: number } };
+  cluster: { uid: string; version: ServerVersion };
   inventory: Inventory;
   sources: readonly Source[];
 }
@@ -107,7 +117,7 @@ export interface JudgeOptions {
   cluster: {
     name: string;
     uid: string;
-    version: { major: number; minor: number };
+    version: ServerVersion;
     environment: Environment;
     /** Owner of the catalog `Resource` for this cluster, a full ref. */
     owner?: string;

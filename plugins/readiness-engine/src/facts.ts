@@ -10,6 +10,14 @@ import type {
 import type { FixRoot, Occurrence, Reason } from './finding';
 import type { MatchingRule } from './matching/MatchingRule';
 
+/** The version of an API server; 0.0 where it could not be read. @public */
+export interface ServerVersion {
+  major: number;
+  minor: number;
+  /** As the vendor writes it, e.g. `v1.36.1-eks-6b8e3f1`. */
+  git?: string;
+}
+
 /** What the line needs of a catalog entity. @public */
 export interface EntityFacts {
   /** Lower-cased full ref, e.g. `component:default/checkout`. */
@@ -190,7 +198,7 @@ export interface ScanResult {
   cluster: {
     name: string;
     uid: string;
-    version: { major: number; minor: number };
+    version: ServerVersion;
     environment: Environment;
   };
   rulesetVersion: string;

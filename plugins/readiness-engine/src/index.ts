@@ -13,6 +13,7 @@ export * from './reads';
 export type * from './inventory/Inventory';
 export type * from './inventory/folded';
 export type * from './inventory/objects';
+export type * from './inventory/metrics';
 export * from './inventory/provenance';
 export { deliveryRoot, groupOf } from './inventory/fixRoot';
 export * from './inventory/Workload';

@@ -1,4 +1,9 @@
-import type { EvidenceRead, ResourceRead, SignalRead } from './check';
+import type {
+  EvidenceRead,
+  NonResourceRead,
+  ResourceRead,
+  SignalRead,
+} from './check';
 import type {
   FoldedKind,
   Inventory,
@@ -91,6 +96,20 @@ export const liveUp = () => signal('liveUp');
 
 /** Spans that the collectors of this cluster sent and lost. @public */
 export const liveSpans = () => signal('liveSpans');
+
+/**
+ * Counters of the API server about admission and storage. What a process
+ * counted since it started; where there are several, of one of them.
+ *
+ * @public
+ */
+export function apiServerMetrics(): NonResourceRead<'apiServerMetrics'> {
+  return {
+    provides: 'apiServerMetrics',
+    nonResourceURL: '/metrics',
+    optional: true,
+  };
+}
 
 /** Accepted evidence of one kind, from the whole fleet. @public */
 export function evidence(what: string): EvidenceRead<'evidence'> {

@@ -64,7 +64,7 @@ async function collect(pageSize?: number) {
       const { collected } = await collect();
       expect(collected.cluster).toEqual({
         uid: expect.stringMatching(/^[0-9a-f-]{36}$/),
-        version: { major: 1, minor: 36 },
+        version: { major: 1, minor: 36, git: expect.stringMatching(/^v/) },
       });
       const bad = collected.sources.filter(
         ({ state }) => !['ok', 'empty', 'absent', 'inert'].includes(state),

@@ -32,7 +32,7 @@ export interface JudgeOneOptions {
   now?: number | string;
   /** What answers 403: `resource`, `group/resource`, or one `resource/name`. */
   forbidden?: readonly string[];
-  /** `major.minor` of the server, by default 1.36. */
+  /** `major.minor`, or what a vendor makes of it; by default 1.36. */
   version?: string;
   environment?: Environment;
   clusterName?: string;
@@ -47,6 +47,8 @@ export interface JudgeOneOptions {
   exceptions?: readonly Exception[];
   /** Connects the metrics store with these rules. */
   liveRules?: Signals['liveRules'];
+  /** What the API server says at `/metrics`, which is forbidden otherwise. */
+  metrics?: string;
   /** Connects signal sources with what they say. */
   signals?: Partial<Signals>;
   /** States that replace what was collected, by source key. */
@@ -65,6 +67,7 @@ const NO_READS: Inventory = Object.freeze({
   ) as unknown as Inventory),
   workloads: [],
   ...NO_SIGNALS,
+  apiServerMetrics: [],
   evidence: [],
 });
 
@@ -152,6 +155,7 @@ export async function collectObjects(
     reader: inMemoryReader([...objects, ...scaffold(objects)], {
       forbidden: options.forbidden,
       version: options.version,
+      metrics: options.metrics,
     }),
     reads: collectReads(checks),
     checks,

@@ -10,13 +10,24 @@ import { openApiDocument, openApiIndex } from '../openapi/openApi';
 import type { ApiContext, ApiRequest } from './ApiRequest';
 import { type Answer, failure, noSuchPath, notAcceptable } from './Status';
 
-/** Answers the addresses that describe the API: `/api`, `/apis`, `/openapi`. */
+const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+
+/**
+ * Answers the addresses that describe the API: `/api`, `/apis`, `/openapi`, and
+ * `/metrics`.
+ */
 export function discover(request: ApiRequest, context: ApiContext): Answer {
   const { source, faults } = context;
   const path = request.path.replace(/\/$/, '');
   if (request.method !== 'GET') return noSuchPath();
   if (path === '/openapi/v3') {
     return { status: 200, body: openApiIndex(source.kinds()) };
+  }
+  if (path === '/metrics') {
+    const text = source.metrics?.();
+    return text === undefined
+      ? noSuchPath()
+      : { status: 200, text, contentType: METRICS_TYPE };
   }
   const wants = wantsAggregated(request.headers.accept);
   const isRoot = path === '/api' || path === '/apis';

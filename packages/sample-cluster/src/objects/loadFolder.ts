@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import { isObject, objectsOf } from '../json';
@@ -46,6 +46,12 @@ export function loadFolder(folder: string): LoadedFolder {
     }
   }
   return loaded;
+}
+
+/** What the API server says at `/metrics`: the file `metrics.txt`, if there is one. */
+export function loadMetrics(folder: string): string | undefined {
+  const path = join(folder, 'metrics.txt');
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 /** Reads the documents of one file, lists unfolded. */

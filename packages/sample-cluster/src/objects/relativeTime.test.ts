@@ -8,6 +8,7 @@ describe('resolveText', () => {
     ['{{now-26h}}', '2026-11-21T15:00:00Z'],
     ['{{now+30d}}', '2026-12-22T17:00:00Z'],
     ['nightly-{{now-90m|compact}}', 'nightly-20261122153000'],
+    ['start {{now-1h|seconds}}', 'start 1795363200'],
   ])('turns %s into %s', (text, expected) => {
     expect(resolveText(text, NOW)).toBe(expected);
   });

@@ -9,11 +9,13 @@ const UNITS: Readonly<Record<string, number>> = {
   w: 604_800_000,
 };
 
-const TEMPLATE = /\{\{now(?:([+-])(\d+)([smhdw]))?(\|compact)?\}\}/g;
+const TEMPLATE =
+  /\{\{now(?:([+-])(\d+)([smhdw]))?(?:\|(compact|seconds))?\}\}/g;
 
 /**
  * Replaces `{{now-26h}}` in every text by the time that it stands for, and
- * `{{now-26h|compact}}` by the form that names carry (`20261122020000`).
+ * `{{now-26h|compact}}` by the form that names carry (`20261122020000`), and
+ * `{{now-26h|seconds}}` by what metrics carry, seconds since 1970.
  * Units are s, m, h, d and w.
  */
 export function resolveTimes<T>(value: T, now: number): T {
@@ -33,10 +35,11 @@ export function resolveText(text: string, now: number): string {
   if (!text.includes('{{now')) return text;
   return text.replace(
     TEMPLATE,
-    (_whole, sign: string, amount: string, unit: string, compact: string) => {
+    (_whole, sign: string, amount: string, unit: string, form?: string) => {
       const shift = amount ? Number(amount) * UNITS[unit] : 0;
       const time = apiTime(now + (sign === '-' ? -shift : shift));
-      return compact ? time.replace(/[-:TZ]/g, '') : time;
+      if (form === 'seconds') return String(Date.parse(time) / 1000);
+      return form === 'compact' ? time.replace(/[-:TZ]/g, '') : time;
     },
   );
 }

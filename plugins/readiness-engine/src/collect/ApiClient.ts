@@ -12,6 +12,13 @@ export type Answer =
   | { type: 'gone'; token?: string }
   | { type: 'error'; message: string };
 
+/** The answer to one GET of a text that was handed over. */
+export type StreamAnswer =
+  | { type: 'ok'; bytes: number; truncated: boolean }
+  | { type: 'forbidden' }
+  | { type: 'notFound' }
+  | { type: 'error'; message: string };
+
 export interface ApiClientOptions {
   reader: ClusterReader;
   timeoutMs: number;
@@ -30,6 +37,7 @@ const ATTEMPTS = 4;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 20_000;
 const JSON_TYPE = 'application/json';
+const TEXT_TYPE = 'text/plain';
 const REFUSED = 'the credential was refused (401)';
 
 const error = (message: string): Answer => ({ type: 'error', message });
@@ -61,6 +69,53 @@ export class ApiClient {
     accept: string = JSON_TYPE,
   ): Promise<Answer> {
     return this.#limit(() => this.#getWithRetries(path, query, accept));
+  }
+
+  /**
+   * Hands a text over as it comes, up to so many bytes, and keeps nothing of
+   * it. Asked once: what came of it cannot be taken back.
+   *
+   * @throws the reason of the caller's signal when that is aborted.
+   */
+  async stream(
+    path: string,
+    take: (text: string) => void,
+    mostBytes: number,
+  ): Promise<StreamAnswer> {
+    return this.#limit(() => this.#stream(path, take, mostBytes));
+  }
+
+  async #stream(
+    path: string,
+    take: (text: string) => void,
+    mostBytes: number,
+  ): Promise<StreamAnswer> {
+    const { reader, signal: outer, timeoutMs } = this.#options;
+    outer?.throwIfAborted();
+    if (this.#refused) return { type: 'error', message: REFUSED };
+    const limit = AbortSignal.timeout(timeoutMs);
+    const signal = outer ? AbortSignal.any([limit, outer]) : limit;
+    try {
+      return await untilAborted(signal, async () => {
+        const response = await reader.get(path, {
+          accept: TEXT_TYPE,
+          signal,
+        });
+        if (response.status === 403) return { type: 'forbidden' };
+        if (response.status === 404) return { type: 'notFound' };
+        if (response.status !== 200) {
+          const message = `the API server answered ${response.status}`;
+          return { type: 'error', message };
+        }
+        return takeText(response, take, mostBytes);
+      });
+    } catch (failure) {
+      outer?.throwIfAborted();
+      const message = limit.aborted
+        ? `no answer within ${timeoutMs} ms`
+        : `the connection failed${codeOf(failure)}`;
+      return { type: 'error', message };
+    }
   }
 
   /** @throws the reason of the caller's signal when that is aborted. */
@@ -161,6 +216,33 @@ function readBody(text: string): Attempt {
     return { answer: error('the answer is a Status instead of the object') };
   }
   return { answer: { type: 'ok', body, bytes: text.length } };
+}
+
+const isIterable = (body: unknown): body is AsyncIterable<unknown> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+
+async function takeText(
+  response: ClusterResponse,
+  take: (text: string) => void,
+  mostBytes: number,
+): Promise<StreamAnswer> {
+  if (!isIterable(response.body)) {
+    const text = await response.text();
+    take(text.slice(0, mostBytes));
+    const bytes = Math.min(text.length, mostBytes);
+    return { type: 'ok', bytes, truncated: text.length > mostBytes };
+  }
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  for await (const chunk of response.body) {
+    if (!(chunk instanceof Uint8Array)) continue;
+    bytes += chunk.byteLength;
+    // Leaving the loop closes the connection.
+    if (bytes > mostBytes) return { type: 'ok', bytes, truncated: true };
+    take(decoder.decode(chunk, { stream: true }));
+  }
+  take(decoder.decode());
+  return { type: 'ok', bytes, truncated: false };
 }
 
 /** ` (ECONNRESET)`: the code of a network error, of the cause where it has one. */

@@ -1,10 +1,15 @@
 import { at, items, text, texts, word } from '../kinds/fields';
-import type { Kind } from '../kinds/Kind';
+import { ANY_RESOURCE, type Kind } from '../kinds/Kind';
 import type { Answer, ApiClient } from './ApiClient';
 
 /** Where a kind is served, or why that cannot be said. */
 export type Served =
-  | { type: 'served'; path: string }
+  | {
+      type: 'served';
+      path: string;
+      /** What to list there; several for a kind that stands for a group. */
+      resources: readonly string[];
+    }
   | { type: 'absent' }
   | { type: 'error'; message: string };
 
@@ -60,8 +65,9 @@ export class Discovery {
     if (!versions) return absent(kind);
     for (const version of kind.versions) {
       const entry = versions.find(candidate => candidate.version === version);
-      if (entry?.resources?.has(kind.resource)) {
-        return { type: 'served', path: pathOf(kind.group, version) };
+      const resources = resourcesOf(kind, entry);
+      if (resources.length > 0) {
+        return { type: 'served', path: pathOf(kind.group, version), resources };
       }
     }
     if (versions.some(({ resources }) => resources === undefined)) {
@@ -71,7 +77,7 @@ export class Discovery {
       };
     }
     const elsewhere = versions
-      .filter(({ resources }) => resources?.has(kind.resource))
+      .filter(entry => resourcesOf(kind, entry).length > 0)
       .map(({ version }) => version);
     if (elsewhere.length === 0) return absent(kind);
     const served = elsewhere.join(', ');
@@ -81,6 +87,17 @@ export class Discovery {
       message: `served as ${served} only; ${understood} is understood`,
     };
   }
+}
+
+/** Names of the kind's resources in a version, without their subresources. */
+function resourcesOf(
+  kind: Kind,
+  entry: GroupVersion | undefined,
+): readonly string[] {
+  const served = [...(entry?.resources ?? [])];
+  return kind.resource === ANY_RESOURCE
+    ? served.filter(resource => !resource.includes('/')).sort()
+    : served.filter(resource => resource === kind.resource);
 }
 
 /** Groups that no API server is without: their absence is a broken answer. */

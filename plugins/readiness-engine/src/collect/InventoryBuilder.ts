@@ -114,6 +114,7 @@ export class InventoryBuilder {
         options.clusterUid,
       ),
       ...NO_SIGNALS,
+      apiServerMetrics: [],
       evidence: [],
     };
   }

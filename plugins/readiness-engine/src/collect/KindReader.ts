@@ -88,10 +88,7 @@ export class KindReader {
       const all = { namespaces: only, complete: true };
       return this.#listNamespaces(path, kind, read, all, counter);
     }
-    const outcome = await this.#list(
-      `${path}/${kind.resource}`,
-      counter.sink(),
-    );
+    const outcome = await this.#listAll(path, served.resources, counter);
     if (outcome.state !== 'forbidden') return concluded(outcome, counter);
     return kind.namespaced && !only && fallback.namespaces.length > 0
       ? this.#listNamespaces(path, kind, read, fallback, counter)
@@ -101,6 +98,25 @@ export class KindReader {
   async #list(path: string, sink: Sink): Promise<ListOutcome> {
     const { client, pageSize } = this.#options;
     return listAll(client, path, pageSize, sink);
+  }
+
+  /** One list after the other; the first that fails says how it went. */
+  async #listAll(
+    path: string,
+    resources: readonly string[],
+    counter: Counter,
+  ): Promise<ListOutcome> {
+    const total = { pages: 0, bytes: 0 };
+    let worst: ListOutcome | undefined;
+    for (const resource of resources) {
+      const sink = counter.sink();
+      const named = resources.length > 1 ? naming(sink, resource) : sink;
+      const outcome = await this.#list(`${path}/${resource}`, named);
+      total.pages += outcome.pages;
+      total.bytes += outcome.bytes;
+      if (!worst || worst.state === 'ok') worst = outcome;
+    }
+    return { ...(worst ?? { state: 'ok' as const }), ...total };
   }
 
   async #listNamespaces(
@@ -178,6 +194,14 @@ export class KindReader {
     }
     return { ...concluded({ state: 'ok', pages: 0, bytes }, counter) };
   }
+}
+
+/** Objects of a list may not name their kind; where there are several, that tells them apart. */
+function naming(sink: Sink, kind: string): Sink {
+  return {
+    restart: () => sink.restart(),
+    add: raw => sink.add(typeof raw === 'object' ? { kind, ...raw } : raw),
+  };
 }
 
 function forbidden(read: ResourceRead): Result {

@@ -2,6 +2,8 @@
 interface Named {
   name: string;
   namespace?: string;
+  /** Told apart by it where objects of several kinds share a shelf. */
+  kind?: string;
 }
 
 /**
@@ -18,7 +20,8 @@ export class Shelf<T extends Named> {
   private constructor() {}
 
   put(object: T): void {
-    this.#objects.set(`${object.namespace ?? ''}/${object.name}`, object);
+    const { namespace = '', kind = '', name } = object;
+    this.#objects.set(`${namespace}/${name}/${kind}`, object);
   }
 
   /** Empties one namespace, or everything. */

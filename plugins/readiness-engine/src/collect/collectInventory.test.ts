@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import type { Source } from '../facts';
-import { evidence, list, liveRules, named, workloads } from '../reads';
+import {
+  evidence,
+  list,
+  liveRules,
+  named,
+  optionalList,
+  workloads,
+} from '../reads';
 import { aCheck } from '../testing/aCheck';
 import {
   collect,
@@ -267,5 +274,48 @@ describe('collectInventory', () => {
     const [, cart] = inventory.workloads;
     expect(cart.name).toBe('cart');
     expect(cart.facts).toEqual({});
+  });
+});
+
+describe('a group of kinds that others define', () => {
+  const constraint = (kind: string, name: string) => ({
+    apiVersion: 'constraints.gatekeeper.sh/v1beta1',
+    kind,
+    metadata: { name },
+  });
+  const check = aCheck({ reads: [optionalList('gatekeeperConstraints')] });
+
+  it('is read whole, and equal names of two kinds are two objects', async () => {
+    const { inventory, source } = await collect(
+      [
+        constraint('K8sPSPHostNamespace', 'all'),
+        constraint('K8sPSPPrivilegedContainer', 'all'),
+      ],
+      { checks: [check] },
+    );
+    expect(
+      inventory.gatekeeperConstraints.map(({ kind, name }) => [kind, name]),
+    ).toEqual([
+      ['K8sPSPHostNamespace', 'all'],
+      ['K8sPSPPrivilegedContainer', 'all'],
+    ]);
+    expect(source('gatekeeperConstraints')).toMatchObject({
+      resource: 'constraints.gatekeeper.sh/*',
+      state: 'ok',
+      count: 2,
+    });
+  });
+
+  it('is absent where nobody defined one', async () => {
+    const { source } = await collect([], { checks: [check] });
+    expect(source('gatekeeperConstraints')?.state).toBe('absent');
+  });
+
+  it('says that it may not be read', async () => {
+    const { source } = await collect(
+      [constraint('K8sPSPHostNamespace', 'all')],
+      { checks: [check], forbidden: ['k8spsphostnamespace'] },
+    );
+    expect(source('gatekeeperConstraints')?.state).toBe('forbidden');
   });
 });

@@ -1,10 +1,11 @@
 import pLimit from 'p-limit';
-import type { Read, ResourceRead } from '../check';
+import type { NonResourceRead, Read, ResourceRead } from '../check';
 import type { Collected, CollectOptions } from '../contracts';
-import type { Source } from '../facts';
+import type { ServerVersion, Source } from '../facts';
 import type { KindName } from '../inventory/Inventory';
 import { KINDS } from '../kinds';
 import { at, word } from '../kinds/fields';
+import { isNonResourceRead } from '../rbac/rules';
 import { unreadableRule } from '../rbac/unreadableRule';
 import { ApiClient } from './ApiClient';
 import { doubtEmptyPods, markInert } from './crossChecks';
@@ -12,6 +13,7 @@ import { Discovery } from './Discovery';
 import { Extraction } from './Extraction';
 import { InventoryBuilder } from './InventoryBuilder';
 import { type Fallback, KindReader } from './KindReader';
+import { type MetricsAnswer, readMetrics } from './readMetrics';
 import { type Reading, readingsOf, readsWithinNamespaces } from './readingsOf';
 
 const PAGE_SIZE = 500;
@@ -22,7 +24,7 @@ const IDENTITY = { namespace: 'kube-system' };
 
 interface Identified {
   uid: string;
-  version: { major: number; minor: number };
+  version: ServerVersion;
   sources: readonly Source[];
 }
 
@@ -62,6 +64,7 @@ export async function collectInventory(
     at: stamp,
     only: options.namespaces,
   });
+  const metrics = await readPages(client, reads, stamp);
   const read = await readKinds(options, readings, reader, builder);
   const sources = options.namespaces
     ? read
@@ -80,13 +83,32 @@ export async function collectInventory(
   );
   return {
     cluster: { uid: identified.uid, version: identified.version },
-    inventory,
+    inventory: {
+      ...inventory,
+      apiServerMetrics: metrics.flatMap(({ samples }) => samples),
+    },
     sources: [
       ...identified.sources,
+      ...metrics.map(({ source }) => source),
       ...markInert(sources, inventory),
       ...unreadSources(reads, stamp),
     ],
   };
+}
+
+/** What the API server says of itself beside its objects. */
+async function readPages(
+  client: ApiClient,
+  reads: readonly Read[],
+  stamp: string,
+): Promise<readonly MetricsAnswer[]> {
+  const byUrl = new Map<string, NonResourceRead>();
+  for (const read of reads.filter(isNonResourceRead)) {
+    byUrl.set(read.nonResourceURL, read);
+  }
+  return Promise.all(
+    [...byUrl.values()].map(read => readMetrics(client, read, stamp)),
+  );
 }
 
 /** Namespaces first, for they are what to try next; pods last, for their owners. */
@@ -181,6 +203,10 @@ async function identify(client: ApiClient, stamp: string): Promise<Identified> {
     version.type === 'ok' ? leading(version.body, 'major') : undefined;
   const minor =
     version.type === 'ok' ? leading(version.body, 'minor') : undefined;
+  const git =
+    version.type === 'ok'
+      ? word(at(version.body, 'gitVersion'))?.match(/^v\d.*/)?.[0]
+      : undefined;
   const known = major !== undefined && minor !== undefined;
   const failed = (key: string, resource: string, state: Source['state']) => ({
     key,
@@ -200,7 +226,9 @@ async function identify(client: ApiClient, stamp: string): Promise<Identified> {
   const unseen = home.type === 'forbidden' ? 'forbidden' : 'error';
   return {
     uid: uid ?? '',
-    version: known ? { major, minor } : { major: 0, minor: 0 },
+    version: known
+      ? { major, minor, ...(git !== undefined && { git }) }
+      : { major: 0, minor: 0 },
     sources: [
       ...(uid
         ? []

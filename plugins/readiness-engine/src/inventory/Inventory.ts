@@ -1,6 +1,7 @@
 import type { EvidenceRecord } from '../facts';
 import type * as objects from './objects';
 import type { Signals } from '../signals/registry';
+import type { MetricSample } from './metrics';
 import type { Workload } from './Workload';
 
 /** Every kind that has a projection, by its inventory key. @public */
@@ -80,8 +81,13 @@ export interface ProjectedKinds {
   imageValidatingPolicies: objects.ImagePolicyObject;
   clusterImagePolicies: objects.ImagePolicyObject;
   vulnerabilityReports: objects.VulnerabilityReportObject;
+  kyvernoPolicyExceptions: objects.PolicyExceptionObject;
+  kyvernoCelPolicyExceptions: objects.PolicyExceptionObject;
   gatekeeperTemplates: objects.PresenceObject;
-  validatingAdmissionPolicyBindings: objects.PresenceObject;
+  gatekeeperConstraints: objects.ConstraintObject;
+  gatekeeperConfigs: objects.GatekeeperConfigObject;
+  validatingAdmissionPolicies: objects.AdmissionPolicyObject;
+  validatingAdmissionPolicyBindings: objects.AdmissionBindingObject;
   validatingWebhookConfigurations: objects.WebhookConfigurationObject;
   mutatingWebhookConfigurations: objects.WebhookConfigurationObject;
   networkPolicies: objects.NetworkPolicyObject;
@@ -126,6 +132,8 @@ export type Inventory = {
   readonly [K in keyof ProjectedKinds]: readonly ProjectedKinds[K][];
 } & Signals & {
     readonly workloads: readonly Workload[];
+    /** Of the families that checks read, and no others. */
+    readonly apiServerMetrics: readonly MetricSample[];
     /** Accepted evidence of the whole fleet, not of this cluster only. */
     readonly evidence: readonly EvidenceRecord[];
   };

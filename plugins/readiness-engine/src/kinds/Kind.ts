@@ -1,3 +1,6 @@
+/** Stands for every resource of a group, whose kinds others define. */
+export const ANY_RESOURCE = '*';
+
 /**
  * A kind of the Kubernetes API that the inventory knows, with the projection
  * that is the only way of its objects into memory (law 5). One file a kind.

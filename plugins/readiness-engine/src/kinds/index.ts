@@ -10,6 +10,8 @@ import { computeClasses } from './computeClasses';
 import { cronJobs } from './cronJobs';
 import { daemonSets } from './daemonSets';
 import { deployments } from './deployments';
+import { gatekeeperConfigs } from './gatekeeperConfigs';
+import { gatekeeperConstraints } from './gatekeeperConstraints';
 import { gatekeeperTemplates } from './gatekeeperTemplates';
 import { helmReleases } from './helmReleases';
 import { horizontalPodAutoscalers } from './horizontalPodAutoscalers';
@@ -20,7 +22,9 @@ import { k10Policies } from './k10Policies';
 import { k8upSchedules } from './k8upSchedules';
 import { kustomizations } from './kustomizations';
 import { kyvernoClusterPolicies } from './kyvernoClusterPolicies';
+import { kyvernoCelPolicyExceptions } from './kyvernoCelPolicyExceptions';
 import { kyvernoPolicies } from './kyvernoPolicies';
+import { kyvernoPolicyExceptions } from './kyvernoPolicyExceptions';
 import { kyvernoValidatingPolicies } from './kyvernoValidatingPolicies';
 import { limitRanges } from './limitRanges';
 import { longhornRecurringJobs } from './longhornRecurringJobs';
@@ -95,6 +99,7 @@ import { certificates } from './certificates';
 import { kafkaUsers } from './kafkaUsers';
 import { statefulSets } from './statefulSets';
 import { storageClasses } from './storageClasses';
+import { validatingAdmissionPolicies } from './validatingAdmissionPolicies';
 import { validatingAdmissionPolicyBindings } from './validatingAdmissionPolicyBindings';
 import { validatingWebhookConfigurations } from './validatingWebhookConfigurations';
 import { veleroBackups } from './veleroBackups';
@@ -187,7 +192,12 @@ export const KINDS: {
   imageValidatingPolicies,
   clusterImagePolicies,
   vulnerabilityReports,
+  kyvernoPolicyExceptions,
+  kyvernoCelPolicyExceptions,
   gatekeeperTemplates,
+  gatekeeperConstraints,
+  gatekeeperConfigs,
+  validatingAdmissionPolicies,
   validatingAdmissionPolicyBindings,
   validatingWebhookConfigurations,
   mutatingWebhookConfigurations,

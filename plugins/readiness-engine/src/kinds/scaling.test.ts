@@ -236,9 +236,16 @@ describe('projection of guardrails', () => {
       {
         name: 'a.example.com',
         failurePolicy: 'Fail',
+        timeoutSeconds: 10,
         service: { namespace: 'kyverno', name: 'kyverno-svc' },
+        resources: [],
       },
-      { name: 'b.example.com', failurePolicy: 'Ignore' },
+      {
+        name: 'b.example.com',
+        failurePolicy: 'Ignore',
+        timeoutSeconds: 10,
+        resources: [],
+      },
     ]);
   });
 });

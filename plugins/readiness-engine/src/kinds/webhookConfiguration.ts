@@ -1,9 +1,17 @@
 import type { WebhookConfigurationObject } from '../inventory/objects';
-import { at, items, text, word } from './fields';
+import { at, items, number, text, texts, word } from './fields';
 import { defineKind, type Kind } from './Kind';
-import { objectMeta } from './metadata';
+import { labelSelector, objectMeta } from './metadata';
 
 type Webhook = WebhookConfigurationObject['webhooks'][number];
+
+/** As people write it: the core group is not named. */
+function resources(rule: unknown): readonly string[] {
+  const groups = texts(at(rule, 'apiGroups'));
+  return texts(at(rule, 'resources')).flatMap(resource =>
+    groups.map(group => (group === '' ? resource : `${resource}.${group}`)),
+  );
+}
 
 /** Neither certificates nor URLs, which may hold a token. */
 function webhook(raw: unknown): Webhook {
@@ -13,6 +21,9 @@ function webhook(raw: unknown): Webhook {
   return {
     name: text(at(raw, 'name')) ?? '',
     failurePolicy: word(at(raw, 'failurePolicy')) ?? 'Fail',
+    timeoutSeconds: number(at(raw, 'timeoutSeconds')) ?? 10,
+    namespaceSelector: labelSelector(at(raw, 'namespaceSelector')),
+    resources: [...new Set(items(at(raw, 'rules')).flatMap(resources))],
     ...(namespace !== undefined &&
       name !== undefined && { service: { namespace, name } }),
   };

@@ -1,4 +1,11 @@
-import { evidence, list, liveRules, named, workloads } from '../reads';
+import {
+  apiServerMetrics,
+  evidence,
+  list,
+  liveRules,
+  named,
+  workloads,
+} from '../reads';
 import { aCheck } from '../testing/aCheck';
 import { clusterRoleFor } from './clusterRoleFor';
 import { collectReads } from './rules';
@@ -91,5 +98,26 @@ describe('collectReads', () => {
       status,
       liveRules(),
     ]);
+  });
+});
+
+describe('pages that are no resources', () => {
+  it('are granted by a role of their own, which may be left out', () => {
+    const [, optional] = clusterRoleFor([
+      list('nodes'),
+      apiServerMetrics(),
+    ]).split('---\n');
+    expect(optional).toContain('name: readiness-scanner-apiserver-metrics');
+    expect(optional).toContain(
+      '- nonResourceURLs: ["/metrics"]\n  verbs: [get]',
+    );
+  });
+});
+
+describe('kinds that others define', () => {
+  it('are granted as a whole group', () => {
+    expect(clusterRoleFor([list('gatekeeperConstraints')])).toContain(
+      '- apiGroups: [constraints.gatekeeper.sh]\n  resources: ["*"]\n  verbs: [get, list]',
+    );
   });
 });

@@ -1,5 +1,12 @@
 import type { Read, ResourceRead } from '../check';
-import { isResourceRead, type RbacRule, ruleYaml, yamlText } from './rules';
+import {
+  isNonResourceRead,
+  isResourceRead,
+  type RbacRule,
+  ruleYaml,
+  urlRuleYaml,
+  yamlText,
+} from './rules';
 
 const NAME = 'readiness-scanner';
 const API = 'apiVersion: rbac.authorization.k8s.io/v1';
@@ -70,10 +77,24 @@ function role(namespace: string, reads: readonly ResourceRead[]): string {
   ].join('\n');
 }
 
+/** What the API server says of itself; a role of its own, to leave out at will. */
+function urlRole(urls: readonly string[]): string {
+  return [
+    '# Optional: counters of the API server, for proof that admission denies.',
+    API,
+    'kind: ClusterRole',
+    'metadata:',
+    `  name: ${NAME}-apiserver-metrics`,
+    'rules:',
+    urlRuleYaml(urls),
+  ].join('\n');
+}
+
 /**
  * The least rights that these reads need, as YAML documents: one ClusterRole,
- * and one Role for each namespace of which single objects are read by name.
- * Verbs are `get` and `list` and nothing else.
+ * one Role for each namespace of which single objects are read by name, and an
+ * optional ClusterRole for pages of the API server that are no resources. Verbs
+ * are `get` and `list` and nothing else.
  *
  * @public
  */
@@ -83,6 +104,11 @@ export function clusterRoleFor(reads: readonly Read[]): string {
   const namespaces = [
     ...new Set(resources.flatMap(read => read.namespace ?? [])),
   ].sort();
+  const urls = [
+    ...new Set(
+      reads.filter(isNonResourceRead).map(read => read.nonResourceURL),
+    ),
+  ].sort();
   const documents = [
     clusterRole(listed),
     ...namespaces.map(namespace =>
@@ -91,6 +117,7 @@ export function clusterRoleFor(reads: readonly Read[]): string {
         resources.filter(read => read.namespace === namespace),
       ),
     ),
+    ...(urls.length > 0 ? [urlRole(urls)] : []),
   ];
   return `${documents.join('\n---\n')}\n`;
 }

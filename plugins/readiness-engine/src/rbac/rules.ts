@@ -1,4 +1,4 @@
-import type { AnyCheck, Read, ResourceRead } from '../check';
+import type { AnyCheck, NonResourceRead, Read, ResourceRead } from '../check';
 import { list } from '../reads';
 
 /** A rule of a ClusterRole or Role. */
@@ -11,6 +11,9 @@ export interface RbacRule {
 
 export const isResourceRead = (read: Read): read is ResourceRead =>
   'kind' in read;
+
+export const isNonResourceRead = (read: Read): read is NonResourceRead =>
+  'nonResourceURL' in read;
 
 /** Text in a YAML flow sequence, quoted where YAML would read it otherwise. */
 export function yamlText(text: string): string {
@@ -36,6 +39,11 @@ export function ruleYaml(rule: RbacRule): string {
   ].join('\n');
 }
 
+/** One entry of `rules:` for pages that are no resources. */
+export function urlRuleYaml(urls: readonly string[]): string {
+  return `- nonResourceURLs: ${sequence(urls)}\n  verbs: [get]`;
+}
+
 /** Class, environment and owner of every subject hang on its namespace. */
 const ENGINE_READS: readonly Read[] = [list('namespaces')];
 
@@ -58,6 +66,7 @@ export function collectReads(checks: readonly AnyCheck[]): readonly Read[] {
 
 function readKey(read: Read): string {
   if ('signal' in read) return `signal/${read.signal}/${read.query}`;
+  if (isNonResourceRead(read)) return `url/${read.nonResourceURL}`;
   if ('evidence' in read) return `evidence/${read.evidence}`;
   const names = [...(read.names ?? [])].sort().join(',');
   return `${read.kind}/${read.namespace ?? ''}/${names}`;

@@ -1,7 +1,7 @@
 import type { ClusterReader, ClusterResponse } from '../contracts';
 import { KINDS } from '../kinds';
 import { at, text, word } from '../kinds/fields';
-import type { Kind } from '../kinds/Kind';
+import { ANY_RESOURCE, type Kind } from '../kinds/Kind';
 
 /** @public */
 export interface InMemoryOptions {
@@ -11,8 +11,10 @@ export interface InMemoryOptions {
   allowedNamespaces?: readonly string[];
   /** Groups that discovery leaves out although there are objects. */
   absentGroups?: readonly string[];
-  /** `major.minor`, by default 1.36. */
+  /** `1.36`, or what a vendor makes of it, as `v1.36.1-eks-6b8e3f1`; by default 1.36. */
   version?: string;
+  /** The answer of `/metrics`; 403 without. */
+  metrics?: string;
 }
 
 interface Resource {
@@ -36,12 +38,35 @@ const json = (status: number, body: unknown): ClusterResponse => ({
 const status = (code: number) =>
   json(code, { kind: 'Status', apiVersion: 'v1', status: 'Failure', code });
 
+const plain = (body: string | undefined): ClusterResponse =>
+  body === undefined
+    ? status(403)
+    : {
+        status: 200,
+        headers: { get: () => null },
+        text: async () => body,
+      };
+
+/** What others define in a group: the resource is called after the kind. */
+function definedKinds(kind: Kind, objects: readonly unknown[]): Kind[] {
+  if (kind.resource !== ANY_RESOURCE) return [kind];
+  const names = objects
+    .filter(object => text(at(object, 'apiVersion'))?.startsWith(kind.group))
+    .flatMap(object => word(at(object, 'kind')) ?? []);
+  return [...new Set(names)].map(name => ({
+    ...kind,
+    kind: name,
+    resource: name.toLowerCase(),
+  }));
+}
+
 function resourcesOf(
   objects: readonly unknown[],
   absentGroups: readonly string[],
 ): readonly Resource[] {
-  return (Object.values(KINDS) as readonly Kind[]).flatMap(
-    ({ group, resource, kind, namespaced, versions }) => {
+  return (Object.values(KINDS) as readonly Kind[])
+    .flatMap(kind => definedKinds(kind, objects))
+    .flatMap(({ group, resource, kind, namespaced, versions }) => {
       const own = objects.filter(object => {
         const apiVersion = text(at(object, 'apiVersion')) ?? '';
         const slash = apiVersion.lastIndexOf('/');
@@ -58,8 +83,7 @@ function resourcesOf(
       return served
         ? [{ group, version, resource, kind, namespaced, objects: own }]
         : [];
-    },
-  );
+    });
 }
 
 function discovery(resources: readonly Resource[], core: boolean): unknown {
@@ -121,14 +145,17 @@ export function inMemoryReader(
   options: InMemoryOptions = {},
 ): ClusterReader {
   const resources = resourcesOf(objects, options.absentGroups ?? []);
-  const [major, minor] = (options.version ?? '1.36').split('.');
+  const written = options.version ?? '1.36';
+  const [major, minor] = written.replace(/^v/, '').split('.');
+  const gitVersion = /^\d+\.\d+$/.test(written) ? `v${written}.0` : written;
   const isForbidden = ({ group, resource }: Resource) =>
     (options.forbidden ?? []).some(
       entry => entry === resource || entry === `${group}/${resource}`,
     );
   return {
     get: async (path, { query = {} }) => {
-      if (path === '/version') return json(200, { major, minor });
+      if (path === '/version') return json(200, { major, minor, gitVersion });
+      if (path === '/metrics') return plain(options.metrics);
       if (path === '/api') return json(200, discovery(resources, true));
       if (path === '/apis') return json(200, discovery(resources, false));
       const parts = path

@@ -5,6 +5,12 @@ import type { ObjectMeta } from './metadata';
 export interface NodeObject extends ObjectMeta {
   providerId?: string;
   ready: boolean;
+  /** What its kubelet says of itself. */
+  kubeletVersion?: string;
+  osImage?: string;
+  containerRuntimeVersion?: string;
+  /** `linux` or `windows`. */
+  os?: string;
   allocatable: Readonly<Record<string, string>>;
   taints: readonly { key: string; value?: string; effect: string }[];
 }

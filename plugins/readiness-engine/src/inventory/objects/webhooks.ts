@@ -1,12 +1,21 @@
-import type { ObjectMeta } from './metadata';
+import type { LabelSelector, ObjectMeta } from './metadata';
 
 /** Validating or mutating admission webhooks. @public */
 export interface WebhookConfigurationObject extends ObjectMeta {
-  webhooks: readonly {
-    name: string;
-    /** `Fail` unless it says otherwise. */
-    failurePolicy: string;
-    /** Absent where it is reached by a URL. */
-    service?: { namespace: string; name: string };
-  }[];
+  webhooks: readonly AdmissionWebhook[];
+}
+
+/** @public */
+export interface AdmissionWebhook {
+  name: string;
+  /** `Fail` unless it says otherwise. */
+  failurePolicy: string;
+  /** 10 unless it says otherwise. */
+  timeoutSeconds: number;
+  /** Absent where it is reached by a URL. */
+  service?: { namespace: string; name: string };
+  /** Absent selects every namespace. */
+  namespaceSelector?: LabelSelector;
+  /** What it is asked about, as `pods`, `deployments.apps` or `*`. */
+  resources: readonly string[];
 }
