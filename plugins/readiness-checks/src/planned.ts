@@ -81,23 +81,6 @@ const ROWS: readonly Row[] = [
     'proven',
   ],
   ['sec-pss-exemptions-justified', 'S2', ['cluster'], 'medium', 'used', 'used'],
-  ['sec-rbac-reviewed', 'S3', ['cluster'], 'medium', 'proven', 'proven'],
-  [
-    'sec-secret-manager-present',
-    'S4',
-    ['cluster'],
-    'high',
-    'configured',
-    'configured',
-  ],
-  [
-    'sec-secret-sync-healthy',
-    'S4',
-    ['entity', 'cluster'],
-    'high',
-    'used',
-    'used',
-  ],
   [
     'sec-secret-rotation-proven',
     'S4',

@@ -1,4 +1,5 @@
 import { CronExpressionParser } from 'cron-parser';
+import { goDuration } from '../goDuration';
 
 /**
  * How a tool reads the text of a schedule. Velero and VolSync take five fields
@@ -24,29 +25,6 @@ const DESCRIPTORS: Readonly<Record<string, string>> = {
   '@midnight': '0 0 * * *',
   '@hourly': '0 * * * *',
 };
-
-const DURATION_UNITS: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: HOUR,
-};
-
-/** A Go duration, e.g. `1h30m`, in milliseconds. */
-function goDuration(text: string): number | undefined {
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)];
-  if (parts.length === 0 || parts.map(([all]) => all).join('') !== text) {
-    return undefined;
-  }
-  const total = parts.reduce(
-    (sum, [, amount, unit]) => sum + Number(amount) * DURATION_UNITS[unit],
-    0,
-  );
-  return total > 0 ? total : undefined;
-}
 
 /** Six fields, seconds first; `undefined` where the tool would refuse the text. */
 function sixFields(

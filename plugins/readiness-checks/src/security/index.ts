@@ -15,9 +15,12 @@ import { podSecurityBaseline } from './podSecurityBaseline';
 import { podSecurityEnforcement } from './podSecurityEnforcement';
 import { podSecurityRestricted } from './podSecurityRestricted';
 import { rbacPodTakeover } from './podTakeover';
+import { rbacReviewed } from './rbacReviewed';
 import { secretEnvDelivery } from './secretEnvDelivery';
+import { secretManagerPresent } from './secretManager';
 import { secretSourced } from './secretSourced';
 import { rbacSecretsRead } from './secretsRead';
+import { secretSyncHealthy } from './secretSync';
 import { serviceAccountHygiene } from './serviceAccountHygiene';
 import { rbacWildcards } from './wildcards';
 
@@ -35,9 +38,12 @@ export const securityChecks: readonly AnyCheck[] = [
   rbacNodeProxy,
   rbacAnonymous,
   serviceAccountHygiene,
+  rbacReviewed,
   literalSecrets,
+  secretManagerPresent,
   secretSourced,
   secretEnvDelivery,
+  secretSyncHealthy,
   imagePinned,
   imageCiScan,
   imageScanFresh,

@@ -192,6 +192,20 @@ export function secretReferences(
   ];
 }
 
+/** Whether the template of a workload names a Secret, optional or not. */
+export const namesSecret = (
+  { template }: Pick<Workload, 'template'>,
+  secret: string,
+): boolean =>
+  template !== undefined &&
+  (template.containers.some(({ secretEnv }) =>
+    secretEnv.some(one => one.secret === secret),
+  ) ||
+    template.volumes.some(({ secrets }) =>
+      secrets.some(({ name }) => name === secret),
+    ) ||
+    template.imagePullSecrets.includes(secret));
+
 const VAULT_AGENT = 'vault.hashicorp.com/agent-inject';
 
 /** Whether a manager mounts values without a Secret in between. */

@@ -47,6 +47,11 @@ export interface ProjectedKinds {
   tempoMonolithics: objects.PresenceObject;
   openSlos: objects.SloObject;
   externalSecrets: objects.SecretSourceObject;
+  secretStores: objects.SecretStoreObject;
+  clusterSecretStores: objects.SecretStoreObject;
+  vaultAuths: objects.SecretStoreObject;
+  vaultConnections: objects.SecretStoreObject;
+  secretMounts: objects.SecretMountObject;
   secretProviderClasses: objects.SecretSourceObject;
   vaultStaticSecrets: objects.SecretSourceObject;
   vaultDynamicSecrets: objects.SecretSourceObject;

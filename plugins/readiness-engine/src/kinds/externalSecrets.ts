@@ -1,5 +1,5 @@
 import type { SecretSourceObject } from '../inventory/objects';
-import { at, text, word } from './fields';
+import { at, text, time, word } from './fields';
 import { defineKind } from './Kind';
 import { secretSource } from './secretSource';
 
@@ -19,6 +19,9 @@ export const externalSecrets = defineKind<SecretSourceObject>({
     return {
       ...source,
       ...(bound !== undefined && { secrets: [bound] }),
+      refreshedAt: time(at(raw, 'status', 'refreshTime')),
+      refreshInterval: word(at(raw, 'spec', 'refreshInterval')),
+      refreshPolicy: word(at(raw, 'spec', 'refreshPolicy')),
       owns: !FOREIGN.includes(text(at(target, 'creationPolicy')) ?? ''),
     };
   },

@@ -85,6 +85,11 @@ import { tempoStacks } from './tempoStacks';
 import { tempoMonolithics } from './tempoMonolithics';
 import { openSlos } from './openSlos';
 import { externalSecrets } from './externalSecrets';
+import { secretStores } from './secretStores';
+import { clusterSecretStores } from './clusterSecretStores';
+import { vaultAuths } from './vaultAuths';
+import { vaultConnections } from './vaultConnections';
+import { secretMounts } from './secretMounts';
 import { secretProviderClasses } from './secretProviderClasses';
 import { vaultStaticSecrets } from './vaultStaticSecrets';
 import { vaultDynamicSecrets } from './vaultDynamicSecrets';
@@ -158,6 +163,11 @@ export const KINDS: {
   tempoMonolithics,
   openSlos,
   externalSecrets,
+  secretStores,
+  clusterSecretStores,
+  vaultAuths,
+  vaultConnections,
+  secretMounts,
   secretProviderClasses,
   vaultStaticSecrets,
   vaultDynamicSecrets,

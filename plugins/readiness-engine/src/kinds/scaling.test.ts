@@ -238,6 +238,7 @@ describe('projection of guardrails', () => {
         failurePolicy: 'Fail',
         timeoutSeconds: 10,
         service: { namespace: 'kyverno', name: 'kyverno-svc' },
+        caBundle: true,
         resources: [],
       },
       {

@@ -1,5 +1,5 @@
 import type { SecretSourceObject } from '../inventory/objects';
-import { at, word } from './fields';
+import { at, time, word } from './fields';
 import { condition, objectMeta } from './metadata';
 
 /** Where an object says which Secret it makes. */
@@ -11,12 +11,16 @@ export interface SecretPlace {
 }
 
 /** What `Ready` or `Synced` says; absent where neither is there. */
-function readiness(raw: unknown): boolean | undefined {
-  const status = at(
-    condition(raw, 'Ready') ?? condition(raw, 'Synced'),
-    'status',
-  );
-  return status === undefined ? undefined : status === 'True';
+export function readiness(
+  raw: unknown,
+): Pick<SecretSourceObject, 'ready' | 'readySince'> {
+  const said = condition(raw, 'Ready') ?? condition(raw, 'Synced');
+  const status = at(said, 'status');
+  const since = time(at(said, 'lastTransitionTime'));
+  return {
+    ready: status === undefined ? undefined : status === 'True',
+    ...(since !== undefined && { readySince: since }),
+  };
 }
 
 /** An object that makes one Secret. */
@@ -30,6 +34,6 @@ export function secretSource(
     ...(namespace && { target: word(at(raw, ...namespace)) }),
     secrets: [(name && word(at(raw, ...name))) ?? meta.name],
     owns: true,
-    ready: readiness(raw),
+    ...readiness(raw),
   };
 }

@@ -95,3 +95,55 @@ describe('projection of secret managers', () => {
     expect(KINDS.sealedSecrets.project(named({})).ready).toBeUndefined();
   });
 });
+
+describe('projection of how secrets are kept', () => {
+  it('reads when an ExternalSecret was refreshed, and how often it should be', () => {
+    expect(
+      KINDS.externalSecrets.project(
+        named({
+          spec: { refreshInterval: '1h0m0s', refreshPolicy: 'Periodic' },
+          status: {
+            refreshTime: '2026-11-22T16:00:00Z',
+            conditions: [
+              {
+                type: 'Ready',
+                status: 'True',
+                lastTransitionTime: '2026-11-01T00:00:00Z',
+              },
+            ],
+          },
+        }),
+      ),
+    ).toMatchObject({
+      refreshInterval: '1h0m0s',
+      refreshPolicy: 'Periodic',
+      refreshedAt: Date.parse('2026-11-22T16:00:00Z'),
+      ready: true,
+      readySince: Date.parse('2026-11-01T00:00:00Z'),
+    });
+  });
+
+  it.each(['secretStores', 'clusterSecretStores', 'vaultAuths'] as const)(
+    'keeps of %s whether it is ready, and not where it is',
+    key => {
+      const project = (status: object) =>
+        KINDS[key].project(
+          named({ spec: { provider: { token: 'hunter2' } }, status }),
+        );
+      const said = project({ conditions: [{ type: 'Ready', status: 'True' }] });
+      expect(said.ready).toBe(true);
+      expect(JSON.stringify(said)).not.toContain('hunter2');
+      expect(project({ valid: false }).ready).toBe(false);
+      expect(project({}).ready).toBeUndefined();
+    },
+  );
+
+  it('takes a mount that says nothing for none', () => {
+    const project = (status: object) =>
+      KINDS.secretMounts.project(named({ status }));
+    expect(project({ secretProviderClassName: 'db', mounted: true })).toEqual(
+      expect.objectContaining({ className: 'db', mounted: true }),
+    );
+    expect(project({ secretProviderClassName: 'db' }).mounted).toBe(false);
+  });
+});

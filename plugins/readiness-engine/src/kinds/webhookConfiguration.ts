@@ -26,6 +26,9 @@ function webhook(raw: unknown): Webhook {
     resources: [...new Set(items(at(raw, 'rules')).flatMap(resources))],
     ...(namespace !== undefined &&
       name !== undefined && { service: { namespace, name } }),
+    ...(word(at(raw, 'clientConfig', 'caBundle')) !== undefined && {
+      caBundle: true as const,
+    }),
   };
 }
 

@@ -10,4 +10,24 @@ export interface SecretSourceObject extends ObjectMeta {
   target?: string;
   /** What its operator says; absent where it says nothing. */
   ready?: boolean;
+  /** Since when it says so, epoch ms. */
+  readySince?: number;
+  /** When it was last compared with its store, epoch ms. */
+  refreshedAt?: number;
+  /** How often it is compared, as its object says, e.g. `1h`; `0` is never. */
+  refreshInterval?: string;
+  /** `Periodic`, `OnChange` or `CreatedOnce`, where it says. */
+  refreshPolicy?: string;
+}
+
+/** A way of a manager to its store, or its sign-in there. @public */
+export interface SecretStoreObject extends ObjectMeta {
+  /** What its operator says; absent where it says nothing. */
+  ready?: boolean;
+}
+
+/** Whether a class of secrets is mounted into a pod. @public */
+export interface SecretMountObject extends ObjectMeta {
+  className?: string;
+  mounted: boolean;
 }

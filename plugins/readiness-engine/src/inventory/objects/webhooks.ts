@@ -14,6 +14,8 @@ export interface AdmissionWebhook {
   timeoutSeconds: number;
   /** Absent where it is reached by a URL. */
   service?: { namespace: string; name: string };
+  /** The API server was told whose certificate to trust. */
+  caBundle?: true;
   /** Absent selects every namespace. */
   namespaceSelector?: LabelSelector;
   /** What it is asked about, as `pods`, `deployments.apps` or `*`. */
