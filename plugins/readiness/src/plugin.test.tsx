@@ -9,6 +9,7 @@ import { screen } from '@testing-library/react';
 import { edge, owners, pdbCheck, prodEu } from './__fixtures__/clusters';
 import { drill, plan } from './__fixtures__/plan';
 import { checkoutScorecard } from './__fixtures__/scorecard';
+import { heldWaiver } from './__fixtures__/waivers';
 import { readinessApiMock } from './__testUtils__/readinessApiMock';
 import { readinessApiRef } from './api/readinessApi';
 import readinessPlugin from './index';
@@ -18,6 +19,11 @@ const api = readinessApiMock({
   getRoadmap: async () => plan,
   getClusters: async () => ({ items: [prodEu] }),
   getEvidence: async () => ({ items: [drill] }),
+  getWaivers: async () => ({
+    items: [heldWaiver],
+    totalItems: 1,
+    approvers: [],
+  }),
   getChecks: async () => ({ rulesetVersion: '2', items: [pdbCheck] }),
   getScorecard: async () => checkoutScorecard,
 });
@@ -45,6 +51,7 @@ describe('readinessPlugin', () => {
     ['/roadmap', 'Take secrets from a manager'],
     ['/clusters', 'Production EU'],
     ['/proof', 'Restore drill'],
+    ['/waivers', 'No requests are set'],
     ['/checks', 'Disruption budgets exist'],
   ])('serves /readiness%s', async (path, text) => {
     show(`/readiness${path}`);
@@ -54,6 +61,7 @@ describe('readinessPlugin', () => {
       'Roadmap',
       'Clusters',
       'Proof',
+      'Waivers',
       'Checks',
     ]);
   });

@@ -79,6 +79,16 @@ const proofSubPage = SubPageBlueprint.make({
   },
 });
 
+const waiversSubPage = SubPageBlueprint.make({
+  name: 'waivers',
+  params: {
+    path: 'waivers',
+    title: 'Waivers',
+    loader: () =>
+      import('./components/Waivers/WaiverList').then(m => <m.WaiverList />),
+  },
+});
+
 const checksSubPage = SubPageBlueprint.make({
   name: 'checks',
   params: {
@@ -167,6 +177,7 @@ export const readinessPlugin = createFrontendPlugin({
     roadmapSubPage,
     clustersSubPage,
     proofSubPage,
+    waiversSubPage,
     checksSubPage,
     entityReadinessContent,
     entityReadinessCard,

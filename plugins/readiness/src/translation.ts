@@ -14,6 +14,7 @@ import { proof } from './messages/proof';
 import { roadmap } from './messages/roadmap';
 import { scorecard } from './messages/scorecard';
 import { states } from './messages/states';
+import { waivers } from './messages/waivers';
 import { words } from './messages/words';
 
 /**
@@ -35,6 +36,7 @@ export const readinessTranslationRef = createTranslationRef({
     ...checks,
     ...roadmap,
     ...proof,
+    ...waivers,
   },
 });
 

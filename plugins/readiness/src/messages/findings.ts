@@ -23,6 +23,7 @@ export const findings = {
       'Everything that was seen is in order. Look below for what could not be seen.',
     noMatch: 'No finding matches these filters.',
     noDue: 'No date',
+    accepted: 'Accepted until {{date}}',
     duePaused: 'Paused by the dispute',
     overdue: 'overdue',
     open: 'Open {{title}} on {{subject}}',

@@ -5,6 +5,7 @@ export const page = {
     roadmap: 'Roadmap',
     clusters: 'Clusters',
     proof: 'Proof',
+    waivers: 'Waivers',
     checks: 'Checks',
   },
   leaderboard: {

@@ -31,6 +31,7 @@ import { DisputePart } from './DisputePart';
 import { EventList } from './EventList';
 import { FindingFacts, Part } from './FindingFacts';
 import { SidePanel } from './SidePanel';
+import { WaiverPart } from './WaiverPart';
 
 function Facts({ finding }: { finding: Finding }) {
   const t = useMessages();
@@ -180,6 +181,7 @@ export function FindingDrawer(props: FindingDrawerProps) {
     <SidePanel title={finding.title} onClose={onClose}>
       <Facts finding={finding} />
       <FindingFacts finding={finding} />
+      <WaiverPart finding={finding} onChanged={changed} />
       <DisputePart finding={finding} onChanged={changed} />
       {finding.stage === 'proven' && (
         <Proof finding={finding} onRecorded={onChanged} />

@@ -5,6 +5,7 @@ import { Clusters } from '../Clusters/Clusters';
 import { Leaderboard } from '../Leaderboard/Leaderboard';
 import { ProofList } from '../Proof/ProofList';
 import { Roadmap } from '../Roadmap/Roadmap';
+import { WaiverList } from '../Waivers/WaiverList';
 
 /** The Readiness page in the shell of the old frontend system. */
 export function ReadinessPage() {
@@ -23,6 +24,9 @@ export function ReadinessPage() {
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/proof" title={t('page.proof')}>
           <ProofList />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/waivers" title={t('page.waivers')}>
+          <WaiverList />
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/checks" title={t('page.checks')}>
           <CheckCatalogue />

@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { Finding } from '@readiness/backstage-plugin-readiness-common';
 import { useMessages } from '../../translation';
+import { dayText } from './dayText';
 import { awaitsDecision } from './findingState';
 import { RelativeTime } from './RelativeTime';
 
@@ -14,6 +15,11 @@ export function Due({ finding }: { finding: Finding }) {
   const t = useMessages();
   const { dueAt, closedAt } = finding;
   if (awaitsDecision(finding)) return <>{t('findings.duePaused')}</>;
+  if (finding.state === 'waived' && finding.waiver) {
+    return (
+      <>{t('findings.accepted', { date: dayText(finding.waiver.expires) })}</>
+    );
+  }
   if (!dueAt) return <>{t('findings.noDue')}</>;
   const overdue = !closedAt && Date.parse(dueAt) < Date.now();
   return (
