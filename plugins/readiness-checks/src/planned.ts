@@ -99,7 +99,6 @@ const ROWS: readonly Row[] = [
   ['cost-scaleup-proven', 'C2', ['cluster'], 'high', 'proven', 'proven'],
   ['cost-scaledown-proven', 'C2', ['cluster'], 'medium', 'proven', 'proven'],
   ['cost-scaledown-blockers', 'C2', ['workload'], 'medium', 'configured'],
-  ['cost-spot-placement', 'C3', ['entity'], 'medium', 'used', 'used'],
   [
     'cost-spot-interruption-proven',
     'C3',

@@ -8,6 +8,7 @@ import { namespaceGuardrails } from './namespaceGuardrails';
 import { nodeAutoscaler } from './nodeAutoscaler';
 import { requestsSet } from './resources';
 import { spotCapacity } from './spotCapacity';
+import { spotPlacement } from './spotPlacement';
 import { spotSafety } from './spotSafety';
 
 /** The built checks of dimension cost. */
@@ -21,5 +22,6 @@ export const costChecks: readonly AnyCheck[] = [
   hpaFunctional,
   spotCapacity,
   spotSafety,
+  spotPlacement,
   allocationLabels,
 ];

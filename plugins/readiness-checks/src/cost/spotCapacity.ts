@@ -24,19 +24,13 @@ import {
   cloudOf,
   currentStatus,
   groupsOf,
-  isAutopilot,
   isManagedFleet,
   isServerless,
 } from '../nodes/nodeGroups';
-import {
-  allowsSpot,
-  isSpotGroup,
-  SPOT_PARAMS,
-  spotLabelOf,
-  spotLabels,
-} from '../nodes/spotNodes';
+import { allowsSpot, SPOT_PARAMS } from '../nodes/spotNodes';
 import { declaredInterruptible, seemsInterruptible } from './interruptible';
 import { workloadRequest } from './podRequests';
+import { spotSupply } from './spotSupply';
 import { addSpotPool, mendSpotPool } from './spotRemediation';
 
 /** Cores of interruptible workloads that make a pool of their own worth it. */
@@ -54,37 +48,6 @@ const reads = [
 type Seen = Pick<Inventory, KeysOf<typeof reads>>;
 type Context = JudgeContext<KeysOf<typeof reads>>;
 type Subject = JudgedSubjects['cluster'];
-
-/** Where spot capacity shows, in words; `undefined` where it does not. */
-function capacity(
-  nodes: readonly NodeObject[],
-  inventory: Seen,
-  context: Context,
-): string | undefined {
-  const known = spotLabels(context.params);
-  const spot = nodes.filter(node => spotLabelOf(node, known) !== undefined);
-  if (spot.length > 0) {
-    return `${spot.length} of ${nodes.length} nodes are spot or preemptible.`;
-  }
-  const pool = inventory.nodePools.find(
-    candidate => candidate.ready === true && allowsSpot(candidate),
-  );
-  if (pool) {
-    return `NodePool ${pool.name} is Ready and may take spot capacity; no node of it runs now.`;
-  }
-  const computeClass = inventory.computeClasses.find(each => each.spot);
-  if (computeClass) {
-    return `ComputeClass ${computeClass.name} asks for Spot VMs.`;
-  }
-  const status = currentStatus(inventory.autoscalerStatus, context.now);
-  const group = status?.groups.find(isSpotGroup);
-  if (group) {
-    return `Node group ${group.name} is called after spot and can grow to ${group.max}.`;
-  }
-  return nodes.length > 0 && nodes.every(isAutopilot)
-    ? 'Autopilot gives Spot Pods to whoever asks for them.'
-    : undefined;
-}
 
 /** A source that might show capacity that is not seen. */
 function unseen(
@@ -283,7 +246,7 @@ export const spotCapacity = defineCheck({
     if (nodes.length === 0) {
       return na('serverless', 'Every node comes and goes with its pod.');
     }
-    const shown = capacity(nodes, inventory, context);
+    const shown = spotSupply(nodes, inventory, context);
     if (shown) return pass({ code: 'spot-capacity', message: shown });
     if (!nodes.some(cloudOf)) {
       return na(

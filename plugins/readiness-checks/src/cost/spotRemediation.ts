@@ -1,6 +1,7 @@
 import type {
   NodeRequirement,
   Remediation,
+  Toleration,
   Workload,
 } from '@readiness/backstage-plugin-readiness-engine';
 import type { Cloud } from '../nodes/nodeGroups';
@@ -148,3 +149,51 @@ export const endInTime = (workload: Workload, notice: number): Remediation =>
     spec: { terminationGracePeriodSeconds: notice },
     note: 'Where it needs longer than that, keep it off spot nodes instead.',
   });
+
+function tolerationYaml({ key, operator, value, effect }: Toleration): YamlMap {
+  return {
+    ...(key !== undefined && { key }),
+    operator,
+    ...(value !== undefined && { value }),
+    ...(effect !== undefined && { effect }),
+  };
+}
+
+/** A preference for spot nodes, and the toleration of their usual taint. */
+export function preferSpot(workload: Workload): Remediation {
+  const { template, name } = workload;
+  const tolerations = template?.tolerations ?? [];
+  const has = tolerations.some(({ key }) => key === TAINT.key);
+  return workloadRemediation(workload, {
+    topic: 'placement',
+    summary: `Let ${name} run on spot nodes, and prefer them.`,
+    spec: {
+      ...(!has && {
+        // The list is replaced as a whole where it is patched.
+        tolerations: [
+          ...tolerations.map(tolerationYaml),
+          { ...TAINT, operator: 'Equal' },
+        ],
+      }),
+      affinity: {
+        nodeAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            {
+              weight: 100,
+              preference: {
+                matchExpressions: [
+                  {
+                    key: 'karpenter.sh/capacity-type',
+                    operator: 'In',
+                    values: ['spot'],
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      },
+    },
+    note: 'Use the label and the taint of your own spot nodes where they differ. The cluster-autoscaler does not look at preferences when it grows a group: require the label where it must be spot. Tolerations are a list that is replaced: repeat a tolerationSeconds of yours.',
+  });
+}
