@@ -214,6 +214,7 @@ export async function createReadiness(
     subjects,
     roadmap: RoadmapService.create({
       knex,
+      scores,
       platformOwner: config.platformOwner,
       capacity: config.capacity,
       issueUrlTemplate: config.issueUrlTemplate,

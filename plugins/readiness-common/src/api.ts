@@ -30,6 +30,14 @@ export type TaskDetail = Schemas['TaskDetail'];
 /** @public */
 export type TaskUpdate = Schemas['TaskUpdate'];
 /** @public */
+export type TaskPlace = Schemas['TaskPlace'];
+/** @public */
+export type PlanChangeItem = Schemas['PlanChange'];
+/** @public */
+export type PlanForecast = Schemas['Forecast'];
+/** @public */
+export type TaskBulkRow = Schemas['TaskBulkRow'];
+/** @public */
 export type Evidence = Schemas['Evidence'];
 /** @public */
 export type EvidenceInput = Schemas['EvidenceInput'];

@@ -2,6 +2,7 @@ import type {
   CheckState,
   Environment,
   Responsible,
+  SharedSource,
   SourceState,
   Subject,
   Tier,
@@ -131,6 +132,8 @@ export interface JudgedSubject {
   fixRoot: FixRoot;
   /** Reachable from outside: an Ingress or a LoadBalancer selects it. */
   exposed: boolean;
+  /** What it has in common with others, where one change reaches them all. */
+  shared?: readonly SharedSource[];
   /** Not seen although known: its source could not be read. */
   unobserved?: boolean;
 }

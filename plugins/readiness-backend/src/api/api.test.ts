@@ -19,6 +19,21 @@ jest.setTimeout(120_000);
 const CHECKOUT = 'component:default/checkout';
 const SCORECARD = '/entities/component/default/checkout/scorecard';
 
+const refused = async (
+  response: Promise<{
+    status: number;
+    body: { error?: { message: string } };
+  }>,
+  status: number,
+  text: string,
+) => {
+  const { status: code, body } = await response;
+  expect([code, body.error?.message]).toEqual([
+    status,
+    expect.stringContaining(text),
+  ]);
+};
+
 describe('the API', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let knex: Knex;
@@ -150,20 +165,6 @@ describe('the API', () => {
     const { api, scan } = await start({
       listed: [{ name: 'gke', scannable: false, reason: 'Needs a person.' }],
     });
-    const refused = async (
-      response: Promise<{
-        status: number;
-        body: { error?: { message: string } };
-      }>,
-      status: number,
-      text: string,
-    ) => {
-      const { status: code, body } = await response;
-      expect([code, body.error?.message]).toEqual([
-        status,
-        expect.stringContaining(text),
-      ]);
-    };
     await refused(api.get('/findings?limit=0'), 400, 'limit');
     await refused(api.get('/findings?severity=huge'), 400, 'severity');
     await refused(api.get('/findings?cursor=abc'), 400, 'cursor');
@@ -242,6 +243,83 @@ describe('the API', () => {
       status: 'in_progress',
       dueAt: '2026-12-01T00:00:00.000Z',
     });
+  });
+
+  it('lets people move, comment and list tasks, many at once', async () => {
+    const { api, scan } = await start();
+    await scan('prod-eu');
+    const { body }: { body: Roadmap } = await api.get('/roadmap');
+    const movable = body.weeks[1].tasks[0];
+    const move = { taskId: movable.id, place: 'week 4' };
+    const { body: preview } = await api.post('/roadmap/preview', move);
+    expect(preview.changes).toContainEqual(
+      expect.objectContaining({ taskId: movable.id }),
+    );
+    await refused(
+      api.post('/roadmap/preview', { ...move, place: 'week 9' }),
+      400,
+      'place',
+    );
+    const { body: line } = await api.get('/roadmap/forecast');
+    expect(line.items).toHaveLength(5);
+    expect(line.items[4].verified).toBeGreaterThan(line.items[0].verified);
+
+    const { body: mine } = await api.get(
+      '/tasks?mine=true&limit=3',
+      user('ana'),
+    );
+    expect(mine.items).toHaveLength(Math.min(3, mine.totalItems));
+    await refused(api.get('/tasks?cursor=x'), 400, 'cursor');
+    await refused(api.get('/tasks?limit=0'), 400, 'limit');
+
+    const { body: all } = await api.get('/tasks?limit=2');
+    const [first, second] = all.items as Task[];
+    const asked = [first, second].map(({ id, version }) => ({ id, version }));
+    const change = { assignee: 'group:default/checkout' };
+    const { body: done } = await api.post('/tasks/bulk', {
+      tasks: asked,
+      change,
+    });
+    expect(done.items).toEqual([
+      expect.objectContaining({ outcome: 'changed' }),
+      expect.objectContaining({ outcome: 'changed' }),
+    ]);
+    const again = await api.post('/tasks/bulk', {
+      tasks: asked,
+      change: { status: 'planned' },
+    });
+    expect(again.status).toBe(409);
+    expect(again.body).toMatchObject({
+      error: { name: 'ConflictError' },
+      items: [{ outcome: 'conflict' }, { outcome: 'conflict' }],
+    });
+    await refused(api.post('/tasks/bulk', { tasks: asked }), 400, 'change');
+
+    const late = await api.patch(`/tasks/${first.id}`, {
+      note: 'x',
+      version: first.version,
+    });
+    expect(late.status).toBe(409);
+    expect(late.body.task).toMatchObject({
+      assignee: 'group:default/checkout',
+      version: first.version + 1,
+    });
+
+    const comment = await api.post(
+      `/tasks/${first.id}/comments`,
+      { text: 'Waiting for the vendor.' },
+      user('ana'),
+    );
+    expect(comment.status).toBe(201);
+    expect(comment.body.history.at(-1)).toMatchObject({
+      type: 'comment',
+      actor: 'user:default/ana',
+    });
+    await refused(
+      api.post(`/tasks/${first.id}/comments`, { text: '' }),
+      400,
+      'text',
+    );
   });
 
   it('joins a scan that was asked for already', async () => {

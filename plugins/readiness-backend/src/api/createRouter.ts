@@ -29,6 +29,9 @@ function withReservedCharacters(document: typeof openapiDocument): unknown {
 /** What a body of `POST /evidence` and so on may hold, by the end of the path. */
 function fieldsOf(path: string): string[] {
   if (path.endsWith('/evidence')) return Object.keys(EvidenceInput.properties);
+  if (path.endsWith('/comments')) return ['text'];
+  if (path.endsWith('/preview')) return ['taskId', 'place'];
+  if (path.endsWith('/bulk')) return ['tasks', 'change'];
   if (path.endsWith('/scans')) return ['entityRef'];
   if (path.endsWith('/dispute')) return ['reason'];
   if (path.endsWith('/decision')) return ['outcome', 'note', 'expires'];

@@ -91,6 +91,7 @@ describe('migrations', () => {
         paused_ms,
         judged_state,
         waiver_id,
+        shared,
         ...finding
       } = findingRow({ id: 'f1' });
       await knex('findings').insert(finding);

@@ -140,6 +140,8 @@ export interface DbFindingRow {
   sources: string;
   remediation: string;
   hides: string | null;
+  /** JSON: what it has in common with others. */
+  shared: string | null;
   first_seen_at: string;
   last_seen_at: string;
   reopened_at: string | null;
@@ -322,6 +324,13 @@ export interface DbTaskRow {
   clusters: string;
   predicted_delta: number | null;
   observed_delta: number | null;
+  /** Of a lever. */
+  quality: number | null;
+  /** Where a person put it, counted from `wanted_at`. */
+  wanted_week: number | null;
+  wanted_at: string | null;
+  /** Since when somebody has to act on what is due first. */
+  clock_at: string | null;
   created_at: string;
   closed_at: string | null;
   version: number;

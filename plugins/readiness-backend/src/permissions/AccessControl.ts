@@ -216,6 +216,7 @@ export class AccessControl {
       : await this.#owners(info.ownershipEntityRefs);
     const base = {
       userEntityRef: info.userEntityRef,
+      ownershipRefs: info.ownershipEntityRefs,
       clusterRead: cluster.result === AuthorizeResult.ALLOW,
       scorecardRead: scorecard.result !== AuthorizeResult.DENY,
       ...(owners && { owners }),

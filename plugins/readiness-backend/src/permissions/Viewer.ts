@@ -2,6 +2,8 @@
 export interface Viewer {
   /** Absent for a service, which sees everything. */
   userEntityRef?: string;
+  /** What the user is and the groups that they belong to, as their sign-in says. */
+  ownershipRefs?: readonly string[];
   /** Entities whose results may be seen; absent means all. */
   entities?: ReadonlySet<string>;
   /** The same whatever the rollout keeps to owners; absent means all. */

@@ -127,6 +127,11 @@ function factsOf(
     sources: toJson(storedSources(verdict.sources, result.sources)),
     remediation: toJson(occurrence.remediation),
     hides: null,
+    // Where an occurrence is fixed elsewhere, nothing of its subject is shared.
+    shared:
+      !occurrence.fixRoot && subject.shared?.length
+        ? toJson(subject.shared)
+        : null,
     mode: verdict.mode ?? 'enforce',
   };
 }

@@ -191,6 +191,7 @@ function findingOf(
     sources: toJson(distinctSources(sources)),
     remediation: toJson(remediationOf(source, name)),
     hides: toJson(hidden.map(({ id }) => id)),
+    shared: null,
     mode: enforced.length > 0 ? 'enforce' : 'observe',
   };
 }

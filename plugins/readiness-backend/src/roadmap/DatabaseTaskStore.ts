@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { fromJson, inList, insertAll } from '../database/rows';
+import { fromJson, inList } from '../database/rows';
 import type {
   DbFindingRow,
   DbTaskEventRow,
@@ -8,7 +8,6 @@ import type {
 } from '../database/tables';
 import type {
   CountedTask,
-  TaskChange,
   TaskFilter,
   TaskStore,
   Visibility,
@@ -95,23 +94,15 @@ export class DatabaseTaskStore implements TaskStore {
     return row?.due ?? null;
   }
 
-  async change(
-    id: string,
-    version: number,
-    change: TaskChange,
-  ): Promise<boolean> {
-    return this.#knex.transaction(async tx => {
-      const changed = await tx<DbTaskRow>('tasks')
-        .where({ id, version })
-        .update({ ...change.row, version: version + 1 });
-      if (changed === 0) return false;
-      await insertAll(
-        tx,
-        'task_events',
-        change.events.map(event => ({ ...event, task_id: id })),
-      );
-      return true;
-    });
+  async movesSince(at: string): Promise<DbTaskEventRow[]> {
+    return this.#knex<DbTaskEventRow>('task_events')
+      .whereIn('type', ['moved', 'placed'])
+      .where('at', '>=', at)
+      .orderBy([
+        { column: 'at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .select();
   }
 
   #linked(): Knex.QueryBuilder {
@@ -128,7 +119,17 @@ export class DatabaseTaskStore implements TaskStore {
       'tasks.id',
     ]);
     restrictToVisible(this.#knex, findings, visible);
-    query.whereExists(findings.select('task_findings.task_id'));
+    query.where(where => {
+      where.whereExists(findings.select('task_findings.task_id'));
+      // Namespaces without an owner: a task about no finding.
+      if (visible.unowned) {
+        where.orWhereNotExists(
+          this.#knex('task_findings')
+            .whereRaw('?? = ??', ['task_findings.task_id', 'tasks.id'])
+            .select('task_findings.task_id'),
+        );
+      }
+    });
   }
 
   async #counted(tasks: readonly DbTaskRow[]): Promise<CountedTask[]> {

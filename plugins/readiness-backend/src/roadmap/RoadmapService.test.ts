@@ -11,8 +11,10 @@ import type {
   DbTaskRow,
 } from '../database/tables';
 import { findingRow } from './__fixtures__/findingRow';
-import { scoreWrite } from './__fixtures__/scoreWrite';
+import { ScoreKeeper } from '../register/ScoreKeeper';
+import { CATALOGUE, scoreWrite } from './__fixtures__/scoreWrite';
 import { RoadmapService } from './RoadmapService';
+import { TasksRefused } from './TaskChanger';
 import { writeRoadmap } from './writeRoadmap';
 
 jest.setTimeout(60_000);
@@ -26,6 +28,12 @@ const CAPACITY = {
   wipLimit: 3,
   owners: { [SHOP]: 5 },
 };
+
+const SCORES = ScoreKeeper.create({
+  catalogue: () => CATALOGUE,
+  holdDays: 0,
+  platformOwner: PLATFORM,
+});
 
 describe('RoadmapService', () => {
   const databases = TestDatabases.create();
@@ -56,6 +64,7 @@ describe('RoadmapService', () => {
         platformOwner: PLATFORM,
         capacity: CAPACITY,
         issueUrlTemplate: 'https://git.example.com/new?t={title}&b={body}',
+        scores: SCORES,
         entityExists: async ref => ref !== 'user:default/nobody',
         now: () => Date.parse(NOW),
       });
@@ -258,7 +267,7 @@ describe('RoadmapService', () => {
 
     describe('getTask', () => {
       it('answers with findings, note and history', async () => {
-        await service.update(
+        await service.changes.update(
           (
             await stored(SHOP)
           ).id,
@@ -293,7 +302,7 @@ describe('RoadmapService', () => {
 
     describe('update', () => {
       const update = async (body: unknown) =>
-        service.update((await stored(SHOP)).id, body, {
+        service.changes.update((await stored(SHOP)).id, body, {
           userRef: 'user:default/bob',
         });
 
@@ -358,6 +367,248 @@ describe('RoadmapService', () => {
         await knex('tasks').update({ status: 'verified' });
         await expect(update({ status: 'open' })).rejects.toThrow(/^status: /);
       });
+    });
+
+    describe('a place that a person gives', () => {
+      const put = async (place: string | null, owner = SHOP) =>
+        service.changes.update(
+          (await stored(owner)).id,
+          { place },
+          { userRef: 'user:default/bob' },
+        );
+      const messages = async (owner = SHOP) =>
+        (await detail(owner)).history.map(
+          ({ actor, message }) => `${actor ?? 'planner'}: ${message}`,
+        );
+
+      it('moves the task at once, and back when it is given up', async () => {
+        await put('week 4');
+        expect(await stored(SHOP)).toMatchObject({
+          week: 4,
+          version: 2,
+          because: 'Put there by a person',
+        });
+        expect(await detail(SHOP)).toMatchObject({ place: 'week 4', week: 4 });
+        expect(await messages()).toContain('user:default/bob: Put in week 4.');
+        await put(null);
+        expect((await stored(SHOP)).week).toBe(2);
+        expect((await messages()).at(-1)).toBe(
+          'user:default/bob: Its place is left to the planner.',
+        );
+        expect((await service.getRoadmap()).changes).toEqual([
+          expect.objectContaining({
+            message: 'Its place is left to the planner.',
+          }),
+        ]);
+      });
+
+      it('comes closer by a week every week', async () => {
+        await put('week 3');
+        await knex<DbTaskRow>('tasks')
+          .whereNotNull('wanted_at')
+          .update({ wanted_at: '2026-10-24T08:00:00.000Z' });
+        expect(await detail(SHOP)).toMatchObject({ place: 'week 2' });
+      });
+
+      it('moves what waits for it, and says why', async () => {
+        const first = await stored(SHOP);
+        await knex<DbTaskRow>('tasks')
+          .where({ owner: PLATFORM })
+          .update({ depends_on: JSON.stringify([first.id]) });
+        const preview = await service.previewMove(first.id, 'week 3', {});
+        expect(preview.changes.map(({ message }) => message).sort()).toEqual([
+          'From week 2 to week 3: Put there by a person.',
+          expect.stringMatching(/^From week 3 to next: “Set .*” slipped\.$/),
+        ]);
+        expect((await stored(SHOP)).week).toBe(2);
+        await put('week 3');
+        expect(await stored(PLATFORM)).toMatchObject({ slot: 'next' });
+        expect(await messages(PLATFORM)).toContainEqual(
+          expect.stringMatching(/^planner: From week 3 to next: “Set /),
+        );
+      });
+
+      it('is refused before what has to come first, and nothing is stored', async () => {
+        const first = await stored(SHOP);
+        await knex<DbTaskRow>('tasks')
+          .where({ owner: PLATFORM })
+          .update({ depends_on: JSON.stringify([first.id]) });
+        const refused = put('week 2', PLATFORM);
+        await expect(refused).rejects.toThrow(InputError);
+        await expect(refused).rejects.toThrow(
+          /^place: it cannot stand in week 2, but in week 4: After Set /,
+        );
+        expect(await stored(PLATFORM)).toMatchObject({
+          version: 1,
+          wanted_week: null,
+        });
+        const { id } = await stored(PLATFORM);
+        await expect(service.previewMove(id, 'week 1', {})).rejects.toThrow(
+          /^place: /,
+        );
+      });
+
+      it.each(['week 5', 'Week 1', 3, ''])('is refused as %p', async place => {
+        await expect(put(place as string)).rejects.toThrow(/^place: must be/);
+      });
+    });
+
+    describe('changes of many tasks', () => {
+      const all = async () =>
+        (await knex<DbTaskRow>('tasks').orderBy('owner').select()).map(
+          ({ id, version }) => ({ id, version }),
+        );
+      const change = async (
+        body: unknown,
+        tasks: { id: string; version?: number }[],
+        mayNot = async (_id: string) => undefined as never,
+      ) =>
+        service.changes.updateAll(
+          tasks,
+          body,
+          { userRef: 'user:default/bob' },
+          mayNot,
+        );
+      const refusedRows = (work: Promise<unknown>) =>
+        work.then(
+          () => [],
+          (error: unknown) => {
+            if (!(error instanceof TasksRefused)) throw error;
+            return error.rows.map(({ outcome }) => outcome);
+          },
+        );
+
+      it('change all, with an answer for each', async () => {
+        expect(
+          await change({ assignee: 'group:default/x' }, await all()),
+        ).toEqual([
+          expect.objectContaining({ outcome: 'changed', version: 2 }),
+          expect.objectContaining({ outcome: 'changed', version: 2 }),
+        ]);
+        expect(
+          await change({ assignee: 'group:default/x' }, await all()),
+        ).toEqual([
+          expect.objectContaining({ outcome: 'unchanged', version: 2 }),
+          expect.objectContaining({ outcome: 'unchanged', version: 2 }),
+        ]);
+      });
+
+      it.each([
+        ['of an old version', { version: 0 }, 'conflict'],
+        ['that is not there', { id: 'nope' }, 'notFound'],
+      ])('change none when there is one %s', async (_, wrong, outcome) => {
+        const [first, second] = await all();
+        expect(
+          await refusedRows(
+            change({ status: 'planned' }, [first, { ...second, ...wrong }]),
+          ),
+        ).toEqual(['ready', outcome]);
+        expect(await all()).toEqual([first, second]);
+        expect(await knex('task_events').where({ type: 'status' })).toEqual([]);
+      });
+
+      it('change none when one is closed, forbidden, or cannot stand there', async () => {
+        const [first, second] = await all();
+        await knex('tasks').where({ id: second.id }).update({
+          status: 'verified',
+        });
+        expect(
+          await refusedRows(change({ status: 'open' }, [first, second])),
+        ).toEqual(['unchanged', 'invalid']);
+        await knex('tasks')
+          .where({ id: second.id })
+          .update({ status: 'open', depends_on: JSON.stringify([first.id]) });
+        expect(
+          await refusedRows(change({ place: 'week 2' }, [first, second])),
+        ).toEqual(['ready', 'invalid']);
+        expect(await knex('tasks').whereNotNull('wanted_week')).toEqual([]);
+        expect(
+          await refusedRows(
+            change({ status: 'planned' }, [first, second], (async (
+              id: string,
+            ) =>
+              id === second.id
+                ? { outcome: 'forbidden', message: 'Missing permission' }
+                : undefined) as never),
+          ),
+        ).toEqual(['ready', 'forbidden']);
+      });
+
+      it('refuse a task that is named twice, and fields that are wrong', async () => {
+        const [first] = await all();
+        await expect(
+          change({ status: 'planned' }, [first, first]),
+        ).rejects.toThrow(/^tasks: /);
+        await expect(
+          change({ assignee: 'user:default/nobody' }, [first]),
+        ).rejects.toThrow(/^assignee: /);
+      });
+    });
+
+    it('keeps comments in the history, with who wrote them', async () => {
+      const { id } = await stored(SHOP);
+      const caller = { userRef: 'user:default/bob' };
+      await service.changes.comment(id, ' Half of it is done. ', caller);
+      await expect(service.changes.comment(id, '  ', caller)).rejects.toThrow(
+        /^text: /,
+      );
+      expect((await detail(SHOP)).history.at(-1)).toEqual({
+        at: NOW,
+        type: 'comment',
+        actor: 'user:default/bob',
+        message: 'Half of it is done.',
+      });
+    });
+
+    it('forecasts the clusters by the weeks of the plan', async () => {
+      await knex<DbClusterRow>('clusters').insert({
+        name: 'prod-eu',
+        uid: 'u1',
+        title: 'prod-eu',
+        access: 'kubeconfig',
+        scannable: true,
+        environment: 'prod',
+        last_whole_scan_at: NOW,
+      });
+      await knex('subjects').insert(
+        ['checkout', 'cart'].map(name => ({
+          cluster_uid: 'u1',
+          key: `workload:u1/shop/apps/Deployment/${name}`,
+          type: 'workload',
+          namespace: 'shop',
+          entity_ref: `component:default/${name}`,
+          owner: SHOP,
+          environment: 'prod',
+          namespace_class: 'tenant',
+          fix_root: '{}',
+          exposed: false,
+          unobserved: false,
+          ruleset_version: '1',
+          verdicts: JSON.stringify([
+            { c: 'cost-requests-set', s: 'fail', r: 'service' },
+          ]),
+          first_seen_at: NOW,
+        })),
+      );
+      const { of, subjects, items } = await service.getForecast({});
+      expect([of, subjects]).toEqual(['clusters', 1]);
+      const [now, one, two] = items.map(({ verified }) => verified);
+      expect(one).toBe(now);
+      expect(two).toBeGreaterThan(one);
+      const { forecast } = await service.previewMove(
+        (
+          await stored(SHOP)
+        ).id,
+        'week 4',
+        {},
+      );
+      expect(forecast.items.map(({ verified }) => verified)).toEqual([
+        now,
+        now,
+        now,
+        now,
+        two,
+      ]);
     });
   });
 });

@@ -1,52 +1,52 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
-import type {
-  Finding,
-  Roadmap,
-  TaskDetail,
+import { NotFoundError } from '@backstage/errors';
+import {
+  type Finding,
+  type PlanChangeItem,
+  type PlanForecast,
+  type Roadmap,
+  type Task,
+  type TaskDetail,
 } from '@readiness/backstage-plugin-readiness-common';
-import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { fieldError } from '../errors/fieldError';
 import { apiTask } from './apiTask';
 import { DatabaseTaskStore } from './DatabaseTaskStore';
+import { PlanForecaster, type PlanForecasterOptions } from './PlanForecaster';
+import { replanned } from './replan';
 import { roadmapFacts } from './roadmapFacts';
-import { roadmapView } from './roadmapView';
-import { parseTaskUpdate, taskChange } from './taskChange';
+import { isDone, roadmapView } from './roadmapView';
+import { isPlanned, movedText, wantedWeek } from './storedPlan';
+import { misplaced, TaskChanger, type TaskChangerOptions } from './TaskChanger';
+import { parsePlace } from './taskChange';
+import { taskList, taskPage, type TaskListFilter } from './taskList';
 import type { CountedTask, TaskFilter, TaskStore } from './TaskStore';
 
-export interface RoadmapServiceOptions {
-  knex: Knex;
-  platformOwner: string;
-  /** Person-days a week. */
-  capacity: {
-    defaultDays: number;
-    platformDays: number;
-    wipLimit: number;
-    owners: Readonly<Record<string, number>>;
-  };
+export interface RoadmapServiceOptions extends TaskChangerOptions {
+  scores: PlanForecasterOptions['scores'];
   /** `readiness.issueUrlTemplate`. */
   issueUrlTemplate?: string;
-  /** Whether the catalog has an entity with this full, lower-cased ref. */
-  entityExists(ref: string): Promise<boolean>;
-  /** Epoch ms. */
-  now(): number;
 }
 
-/** The roadmap for people: to read, and to say who does what by when. */
+/** Moves are told for this long. */
+const TOLD = { days: 7 };
+
+/** The roadmap for people: to read, and to try what a move would do. */
 export class RoadmapService {
   readonly #options: RoadmapServiceOptions;
   readonly #tasks: TaskStore;
+  readonly #forecaster: PlanForecaster;
+  /** What people decide about tasks. */
+  readonly changes: TaskChanger;
 
   static create(options: RoadmapServiceOptions) {
-    return new RoadmapService(
-      options,
-      DatabaseTaskStore.create({ knex: options.knex }),
-    );
+    return new RoadmapService(options);
   }
 
-  private constructor(options: RoadmapServiceOptions, tasks: TaskStore) {
+  private constructor(options: RoadmapServiceOptions) {
     this.#options = options;
-    this.#tasks = tasks;
+    this.#tasks = DatabaseTaskStore.create({ knex: options.knex });
+    this.#forecaster = PlanForecaster.create(options);
+    this.changes = TaskChanger.create(options);
   }
 
   async getRoadmap(filter: TaskFilter = {}): Promise<Roadmap> {
@@ -72,6 +72,11 @@ export class RoadmapService {
         wipLimit: capacity.wipLimit,
       },
       issueUrlTemplate,
+      moves: await this.#tasks.movesSince(
+        DateTime.fromMillis(this.#options.now(), { zone: 'utc' })
+          .minus(TOLD)
+          .toISO() as string,
+      ),
       generatedAt,
     });
   }
@@ -84,7 +89,7 @@ export class RoadmapService {
     const task = await this.#task(id);
     const history = await this.#tasks.history(id);
     return {
-      ...apiTask(task, this.#options.issueUrlTemplate),
+      ...this.#shown(task),
       ...(task.note !== null && { note: task.note }),
       findings: await findingsByIds(await this.#tasks.findingIds(id)),
       history: history.map(({ at, type, actor, message }) => ({
@@ -102,35 +107,78 @@ export class RoadmapService {
     return this.#tasks.entitiesOf(id);
   }
 
+  /** What is due first; one page. */
+  async listTasks(
+    filter: TaskListFilter & Pick<TaskFilter, 'visible'>,
+    page: { limit: number; cursor?: string },
+  ): Promise<{ items: Task[]; nextCursor?: string; totalItems: number }> {
+    const { visible } = filter;
+    const tasks = taskList(await this.#tasks.list({ visible }), filter);
+    const { page: rows, nextCursor } = taskPage(tasks, page);
+    return {
+      items: rows.map(task => this.#shown(task)),
+      ...(nextCursor && { nextCursor }),
+      totalItems: tasks.length,
+    };
+  }
+
+  /** The score that is expected after each week, for what the filter leaves. */
+  async getForecast(filter: TaskFilter): Promise<PlanForecast> {
+    const tasks = await this.#tasks.list(filter);
+    return this.#forecaster.forecast(
+      filter,
+      tasks.filter(task => !isDone(task)),
+    );
+  }
+
   /**
-   * Throws an InputError whose message begins with the field, or a
-   * ConflictError where somebody else was faster; nothing is stored then.
-   *
-   * @param body - a TaskUpdate
+   * What else would move, and why, if a task were put there, with the forecast
+   * of that plan. Throws an InputError where it cannot stand there.
    */
-  async update(
+  async previewMove(
     id: string,
-    body: unknown,
-    caller: { userRef?: string },
-  ): Promise<void> {
-    const update = parseTaskUpdate(body);
+    placeText: unknown,
+    filter: Pick<TaskFilter, 'visible'>,
+  ): Promise<{ changes: PlanChangeItem[]; forecast: PlanForecast }> {
+    const place = parsePlace(placeText);
     const task = await this.#task(id);
-    if (update.version !== undefined && update.version !== task.version) {
-      throw conflict(task);
+    if (!isPlanned(task)) {
+      throw fieldError('taskId', `the task is ${task.status}, it has no place`);
     }
-    const change = taskChange(task, update, {
-      at: this.#at(),
-      actor: caller.userRef,
-      earliestDue: await this.#tasks.earliestDue(id),
-    });
-    const { assignee } = change.row;
-    if (assignee && !(await this.#options.entityExists(assignee))) {
-      throw fieldError('assignee', `the catalog has no ${assignee}`);
-    }
-    if (change.events.length === 0) return;
-    if (!(await this.#tasks.change(id, task.version, change))) {
-      throw conflict(await this.#task(id));
-    }
+    const at = this.#at();
+    const all = await this.#tasks.list({});
+    const moved = all.map(row =>
+      row.id === id
+        ? {
+            ...row,
+            wanted_week: place ? wantedWeek(place) : null,
+            wanted_at: place ? at : null,
+          }
+        : row,
+    );
+    const plan = replanned(all, moved, this.#options, at);
+    const problem = misplaced(plan, task, place);
+    if (problem) throw fieldError('place', problem);
+    const seen = await this.#tasks.list(filter);
+    const byKey = new Map(seen.map(row => [row.key, row]));
+    return {
+      changes: plan.changes.flatMap(change => {
+        const row = byKey.get(change.key);
+        if (!row) return [];
+        const message = movedText(change);
+        return [{ taskId: row.id, title: row.title, message, at }];
+      }),
+      forecast: await this.#forecaster.forecast(
+        filter,
+        seen.filter(row => !isDone(row)),
+        row => plan.placed.get(row.key)?.slices.at(-1)?.week ?? Infinity,
+      ),
+    };
+  }
+
+  #shown(task: CountedTask): Task {
+    const { issueUrlTemplate, now } = this.#options;
+    return apiTask(task, { issueUrlTemplate, now: now() });
   }
 
   async #task(id: string): Promise<CountedTask> {
@@ -144,10 +192,4 @@ export class RoadmapService {
       zone: 'utc',
     }).toISO() as string;
   }
-}
-
-function conflict(task: CountedTask): ConflictError {
-  return new ConflictError(
-    `version: the task was changed meanwhile, it is at version ${task.version}`,
-  );
 }

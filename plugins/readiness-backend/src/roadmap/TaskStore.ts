@@ -36,6 +36,6 @@ export interface TaskStore {
   entitiesOf(id: string): Promise<string[]>;
   /** The earliest due date of its open findings. */
   earliestDue(id: string): Promise<string | null>;
-  /** False when somebody else changed the task since that version. */
-  change(id: string, version: number, change: TaskChange): Promise<boolean>;
+  /** What moved or was put elsewhere since then, newest first. */
+  movesSince(at: string): Promise<DbTaskEventRow[]>;
 }

@@ -1,5 +1,6 @@
 import type {
   PlannedFinding,
+  SharedSource,
   Tier,
 } from '@readiness/backstage-plugin-readiness-common';
 import { DateTime } from 'luxon';
@@ -14,7 +15,7 @@ const SUMMARISED_BY_CLUSTER: readonly string[] = ['rec-restore-pvc-proven'];
 
 const ms = (iso: string) => DateTime.fromISO(iso).toMillis();
 
-function plannedFinding(row: DbFindingRow): PlannedFinding {
+function plannedFinding(row: DbFindingRow, flapping: boolean): PlannedFinding {
   return {
     id: row.id,
     check: row.check_id,
@@ -39,6 +40,9 @@ function plannedFinding(row: DbFindingRow): PlannedFinding {
       row.severity === 'critical' &&
       (row.control === 'S3' || row.control === 'S4'),
     regressions: row.regressions,
+    failing: row.state !== 'warn',
+    ...(row.shared && { shared: fromJson<SharedSource[]>(row.shared) }),
+    ...(flapping && { flapping }),
   };
 }
 
@@ -48,13 +52,14 @@ const isOfCluster = (row: DbFindingRow) =>
 /** Open findings of the register as the planner sees them; waived ones need nobody. */
 export function plannedFindings(
   rows: readonly DbFindingRow[],
+  flapping: ReadonlySet<string> = new Set(),
 ): PlannedFinding[] {
   const place = (row: DbFindingRow) => `${row.check_id} ${row.cluster_uid}`;
   const inside = new Set(rows.filter(row => !isOfCluster(row)).map(place));
   return rows
     .filter(({ state }) => state !== 'waived')
     .map(row => ({
-      ...plannedFinding(row),
+      ...plannedFinding(row, flapping.has(row.id)),
       ...(SUMMARISED_BY_CLUSTER.includes(row.check_id) &&
         isOfCluster(row) &&
         inside.has(place(row)) && { summarises: true }),

@@ -7,7 +7,9 @@ import {
   type TaskStatus,
   type WeekFacts,
 } from '@readiness/backstage-plugin-readiness-common';
+import { DateTime } from 'luxon';
 import { fromJson } from '../database/rows';
+import type { DbTaskEventRow } from '../database/tables';
 import { apiTask } from './apiTask';
 import type { CountedTask } from './TaskStore';
 
@@ -45,6 +47,23 @@ function usedDays(tasks: readonly CountedTask[]): Map<string, number> {
   return used;
 }
 
+/** How many moves are told. */
+const SHOWN_MOVES = 50;
+
+/** The last move of each task that the reader sees. */
+function changesOf({ tasks, moves }: RoadmapInput): Roadmap['changes'] {
+  const titles = new Map(tasks.map(({ id, title }) => [id, title]));
+  const told = new Set<string>();
+  return moves
+    .flatMap(({ task_id: taskId, message, at }) => {
+      const title = titles.get(taskId);
+      if (title === undefined || told.has(taskId)) return [];
+      told.add(taskId);
+      return [{ taskId, title, message, at }];
+    })
+    .slice(0, SHOWN_MOVES);
+}
+
 export interface RoadmapInput {
   /** What the filter leaves and the reader may see. */
   tasks: readonly CountedTask[];
@@ -58,6 +77,8 @@ export interface RoadmapInput {
     'capacity' | 'platformOwner' | 'platformCapacity' | 'wipLimit'
   >;
   issueUrlTemplate?: string;
+  /** Events of tasks that moved, newest first. */
+  moves: readonly DbTaskEventRow[];
   /** ISO time. */
   generatedAt: string;
 }
@@ -65,8 +86,9 @@ export interface RoadmapInput {
 /** The plan as the API answers it. */
 export function roadmapView(input: RoadmapInput): Roadmap {
   const { issueUrlTemplate, plan } = input;
+  const now = DateTime.fromISO(input.generatedAt).toMillis();
   const shown = (tasks: readonly CountedTask[]) =>
-    tasks.map(task => apiTask(task, issueUrlTemplate));
+    tasks.map(task => apiTask(task, { issueUrlTemplate, now }));
   const open = input.tasks.filter(task => !isDone(task)).sort(compareTasks);
   const used = usedDays(input.all.filter(task => !isDone(task)));
   const capacities = { now: 0, pinned: {}, verified: [], ...plan };
@@ -96,6 +118,7 @@ export function roadmapView(input: RoadmapInput): Roadmap {
     next: shown(open.filter(({ slot }) => slot === 'next')),
     later: shown(open.filter(({ slot }) => slot === 'later')),
     verified: shown(verified),
+    changes: changesOf(input),
     owners: distinct(choices.map(({ owner }) => owner)),
     clusters: distinct(
       choices.flatMap(task => fromJson<string[]>(task.clusters)),

@@ -2,14 +2,17 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   SETTABLE_TASK_STATUSES,
   TASK_STATUSES,
+  slotText,
+  type TaskSlot,
   type TaskStatus,
 } from '@readiness/backstage-plugin-readiness-common';
 import { DateTime } from 'luxon';
 import type { DbTaskRow } from '../database/tables';
 import { fieldError } from '../errors/fieldError';
+import { placeNamed, wantedSlot, wantedWeek } from './storedPlan';
 import type { TaskChange } from './TaskStore';
 
-const FIELDS = ['assignee', 'status', 'dueAt', 'note', 'version'];
+const FIELDS = ['assignee', 'status', 'dueAt', 'note', 'place', 'version'];
 const MAX_NOTE = 10_000;
 const RFC_3339 =
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
@@ -24,6 +27,8 @@ export interface ParsedTaskUpdate {
   /** ISO in UTC. */
   dueAt?: string | null;
   note?: string;
+  /** Where a person puts it; `null` gives it back to the planner. */
+  place?: TaskSlot | null;
   version?: number;
 }
 
@@ -74,6 +79,13 @@ function parseNote(value: unknown): string {
   return value;
 }
 
+export function parsePlace(value: unknown): TaskSlot | null {
+  if (value === null) return null;
+  const slot = typeof value === 'string' ? placeNamed(value) : undefined;
+  if (slot) return slot;
+  throw fieldError('place', 'must be week 1 to week 4, next, later or null');
+}
+
 function parseVersion(value: unknown): number {
   if (Number.isInteger(value)) return value as number;
   throw fieldError('version', 'must be an integer');
@@ -91,15 +103,16 @@ export function parseTaskUpdate(body: unknown): ParsedTaskUpdate {
   if (names.every(name => name === 'version')) {
     throw fieldError(
       'body',
-      'must change something: assignee, status, dueAt or note',
+      'must change something: assignee, status, dueAt, note or place',
     );
   }
-  const { assignee, status, dueAt, note, version } = fields;
+  const { assignee, status, dueAt, note, place, version } = fields;
   return {
     ...(assignee !== undefined && { assignee: parseAssignee(assignee) }),
     ...(status !== undefined && { status: parseStatus(status) }),
     ...(dueAt !== undefined && { dueAt: parseDue(dueAt) }),
     ...(note !== undefined && { note: parseNote(note) }),
+    ...(place !== undefined && { place: parsePlace(place) }),
     ...(version !== undefined && { version: parseVersion(version) }),
   };
 }
@@ -134,7 +147,7 @@ export function taskChange(
       message,
     });
 
-  const { assignee, status, dueAt, note } = update;
+  const { assignee, status, dueAt, note, place } = update;
   if (assignee !== undefined && assignee !== task.assignee) {
     row.assignee = assignee;
     event(
@@ -169,6 +182,26 @@ export function taskChange(
   if (note !== undefined && note !== (task.note ?? '')) {
     row.note = note === '' ? null : note;
     event('note', note === '' ? 'Note removed.' : 'Note changed.');
+  }
+  if (place !== undefined) {
+    const now = DateTime.fromISO(context.at).toMillis();
+    const before = wantedSlot(task, now);
+    const same = place
+      ? before && slotText(before) === slotText(place)
+      : !before;
+    if (!same) {
+      if (HELD.includes(task.status)) {
+        throw fieldError('place', `the task is ${task.status}, it has none`);
+      }
+      row.wanted_week = place ? wantedWeek(place) : null;
+      row.wanted_at = place ? context.at : null;
+      event(
+        'placed',
+        place
+          ? `Put in ${slotText(place)}.`
+          : 'Its place is left to the planner.',
+      );
+    }
   }
   return { row, events };
 }

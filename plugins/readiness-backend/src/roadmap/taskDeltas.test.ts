@@ -31,27 +31,47 @@ describe('predictedDelta', () => {
       after.entities.get(ENTITY)!.tree.verified -
       scores.entities.get(ENTITY)!.tree.verified;
     expect(gain).toBeGreaterThan(0);
-    expect(predictedDelta([service], [service], scores, 'u1')).toBe(gain);
+    expect(
+      predictedDelta([service], { open: [service], scores, clusterUid: 'u1' }),
+    ).toBe(gain);
   });
 
   it('is nothing while another occurrence of the verdict stays open', () => {
     const other = { ...service, id: 'b', discriminator: 'sidecar' };
-    expect(predictedDelta([service], [service, other], scores, 'u1')).toBe(0);
     expect(
-      predictedDelta([service, other], [service, other], scores, 'u1'),
+      predictedDelta([service], {
+        open: [service, other],
+        scores,
+        clusterUid: 'u1',
+      }),
+    ).toBe(0);
+    expect(
+      predictedDelta([service, other], {
+        open: [service, other],
+        scores,
+        clusterUid: 'u1',
+      }),
     ).toBeGreaterThan(0);
   });
 
   it('is what the cluster gains where the platform answers', () => {
     expect(
-      predictedDelta([platform], [platform], scores, 'u1'),
+      predictedDelta([platform], {
+        open: [platform],
+        scores,
+        clusterUid: 'u1',
+      }),
     ).toBeGreaterThan(0);
   });
 
   it('is unknown for what the scan did not score', () => {
     const elsewhere = { ...platform, cluster_uid: 'u2' };
     expect(
-      predictedDelta([elsewhere], [elsewhere], scores, 'u1'),
+      predictedDelta([elsewhere], {
+        open: [elsewhere],
+        scores,
+        clusterUid: 'u1',
+      }),
     ).toBeUndefined();
   });
 });

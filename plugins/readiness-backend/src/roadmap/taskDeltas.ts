@@ -2,6 +2,8 @@ import {
   scoreCluster,
   scoreEntity,
   withFixed,
+  withMitigated,
+  type ScoreInput,
 } from '@readiness/backstage-plugin-readiness-common';
 import type { DbFindingRow } from '../database/tables';
 import type { ScoreWrite } from '../register/ScoreKeeper';
@@ -70,21 +72,27 @@ type EntityScore = ScoreWrite['entities'] extends ReadonlyMap<string, infer S>
  * What the verified score gains when these findings are fixed: the mean over
  * the entities whose owners answer for them; where there are none, the gain of
  * the cluster. In points; `undefined` when the scan scored none of them.
- *
- * @param open - every open finding
  */
 export function predictedDelta(
   findings: readonly DbFindingRow[],
-  open: readonly DbFindingRow[],
-  scores: ScoreWrite,
-  clusterUid: string,
+  options: {
+    /** Every open finding. */
+    open: readonly DbFindingRow[];
+    scores: ScoreWrite;
+    clusterUid: string;
+    /** Of a lever: 0.5 makes warnings of what fails. */
+    quality?: number;
+  },
 ): number | undefined {
+  const { open, scores, clusterUid, quality } = options;
   const fixed = passing(findings, open);
+  const done = <T extends ScoreInput>(input: T) =>
+    quality === 0.5 ? withMitigated(input, fixed) : withFixed(input, fixed);
   return change(findings, scores, clusterUid, {
     entity: ({ input, tree }) =>
-      scoreEntity(withFixed(input, fixed)).verified - tree.verified,
+      scoreEntity(done(input)).verified - tree.verified,
     cluster: ({ input, tree }) =>
-      scoreCluster(withFixed(input, fixed)).verified - tree.verified,
+      scoreCluster(done(input)).verified - tree.verified,
   });
 }
 

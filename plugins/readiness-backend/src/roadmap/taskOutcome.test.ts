@@ -3,6 +3,10 @@ import { taskOutcome } from './taskOutcome';
 
 const CLOSED = '2026-11-03T08:00:00.000Z';
 const fixed = { closed_at: CLOSED, close_reason: 'fixed' as const };
+const looks = (at: string, usedStageHours = 24) => ({
+  lastScans: new Map([['u1', at]]),
+  usedStageHours,
+});
 const gone = { closed_at: CLOSED, close_reason: 'subject_removed' as const };
 
 describe('taskOutcome', () => {
@@ -11,14 +15,14 @@ describe('taskOutcome', () => {
       findingRow({ id: 'a', ...fixed }),
       findingRow({ id: 'b', ...gone }),
     ];
-    expect(taskOutcome(rows, CLOSED, 24)).toBe('verified');
+    expect(taskOutcome(rows, looks(CLOSED))).toBe('verified');
   });
 
   it('is removed where nothing was fixed', () => {
-    expect(taskOutcome([findingRow({ id: 'a', ...gone })], CLOSED, 24)).toBe(
+    expect(taskOutcome([findingRow({ id: 'a', ...gone })], looks(CLOSED))).toBe(
       'subject_removed',
     );
-    expect(taskOutcome([], CLOSED, 24)).toBe('subject_removed');
+    expect(taskOutcome([], looks(CLOSED))).toBe('subject_removed');
   });
 
   it.each([
@@ -26,8 +30,24 @@ describe('taskOutcome', () => {
     ['2026-11-04T08:00:00.000Z', 'verified'],
   ])('holds what is used for the hours given: at %s %s', (at, outcome) => {
     const rows = [findingRow({ id: 'a', ...fixed, stage: 'used' })];
-    expect(taskOutcome(rows, at, 24)).toBe(outcome);
-    expect(taskOutcome(rows, at, 0)).toBe('verified');
+    expect(taskOutcome(rows, looks(at))).toBe(outcome);
+    expect(taskOutcome(rows, looks(at, 0))).toBe('verified');
+  });
+
+  it('does not take a scan of another cluster for a second look', () => {
+    const rows = [
+      findingRow({ id: 'a', ...fixed, stage: 'used' }),
+      findingRow({ id: 'b', ...fixed, stage: 'used', cluster_uid: 'u2' }),
+    ];
+    const later = '2026-11-09T08:00:00.000Z';
+    expect(taskOutcome(rows, looks(later))).toBe('awaiting_verification');
+    const both = new Map([
+      ['u1', later],
+      ['u2', later],
+    ]);
+    expect(taskOutcome(rows, { lastScans: both, usedStageHours: 24 })).toBe(
+      'verified',
+    );
   });
 
   it('is waived where an open finding is left', () => {
@@ -35,6 +55,6 @@ describe('taskOutcome', () => {
       findingRow({ id: 'a', ...fixed }),
       findingRow({ id: 'b', state: 'waived' }),
     ];
-    expect(taskOutcome(rows, CLOSED, 24)).toBe('waived');
+    expect(taskOutcome(rows, looks(CLOSED))).toBe('waived');
   });
 });

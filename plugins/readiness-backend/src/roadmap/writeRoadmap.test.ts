@@ -2,7 +2,9 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { connectDatabase } from '../database/migrations';
 import type {
+  DbClusterRow,
   DbFindingRow,
+  DbSubjectRow,
   DbTaskEventRow,
   DbTaskFindingRow,
   DbTaskRow,
@@ -338,6 +340,187 @@ describe('writeRoadmap', () => {
         }),
       );
       expect((await task()).predicted_delta).toBe(predicted);
+    });
+
+    describe('levers', () => {
+      const shared = JSON.stringify([
+        { kind: 'namespaceDefaults', key: 'u1/shop', title: 'Namespace shop' },
+      ]);
+      const three = (overrides: Partial<DbFindingRow> = {}) =>
+        found(
+          ...['a', 'b', 'c'].map(id => ({
+            id,
+            effort: 'M' as const,
+            fix_root_key: `root-${id}`,
+            subject_key: `workload:u1/shop/apps/Deployment/${id}`,
+            shared,
+            ...overrides,
+          })),
+        );
+      const states = async () =>
+        (await tasks()).map(({ key, status }) => [key, status]);
+      const LEVER = 'workload-resources|lever:namespaceDefaults:u1/shop';
+
+      it('fix by one task what three fix roots share', async () => {
+        await three();
+        await scan(MONDAY);
+        expect(await task()).toMatchObject({
+          key: LEVER,
+          quality: 0.5,
+          title:
+            'Default requests and memory limits by a LimitRange in Namespace shop (3 objects)',
+        });
+      });
+
+      it('leave a task alone that somebody has', async () => {
+        await three({ shared: null });
+        await scan(MONDAY);
+        await knex<DbTaskRow>('tasks')
+          .where({ key: 'workload-resources|root-a' })
+          .update({ assignee: 'user:default/alice' });
+        await knex<DbFindingRow>('findings').update({ shared });
+        await found({
+          id: 'd',
+          effort: 'M',
+          fix_root_key: 'root-d',
+          subject_key: 'workload:u1/shop/apps/Deployment/d',
+          shared,
+        });
+        await scan(TUESDAY);
+        expect(await states()).toEqual([
+          [LEVER, 'open'],
+          ['workload-resources|root-a', 'open'],
+          ['workload-resources|root-b', 'subject_removed'],
+          ['workload-resources|root-c', 'subject_removed'],
+        ]);
+      });
+
+      it('are verified once what they reached only warns, and that stays open', async () => {
+        await three();
+        await scan(MONDAY);
+        await knex<DbFindingRow>('findings').update({ state: 'warn' });
+        await scan(TUESDAY);
+        expect(await states()).toEqual([
+          [LEVER, 'verified'],
+          ['workload-resources|root-a', 'open'],
+          ['workload-resources|root-b', 'open'],
+          ['workload-resources|root-c', 'open'],
+        ]);
+        expect(await events()).toContainEqual(
+          'verified: A scan observed it. 3 findings stay open as warnings. Score +0, predicted +0.',
+        );
+      });
+    });
+
+    describe('namespaces without an owner', () => {
+      const workload = (row: Partial<DbSubjectRow> = {}) =>
+        knex<DbSubjectRow>('subjects').insert({
+          cluster_uid: 'u1',
+          key: 'workload:u1/lost/apps/Deployment/x',
+          type: 'workload',
+          namespace: 'lost',
+          entity_ref: null,
+          owner: null,
+          environment: 'prod',
+          namespace_class: 'tenant',
+          fix_root: '{}',
+          exposed: false,
+          unobserved: false,
+          ruleset_version: '1',
+          verdicts: '[]',
+          first_seen_at: MONDAY,
+          removed_at: null,
+          ...row,
+        });
+      beforeEach(async () => {
+        await knex<DbClusterRow>('clusters').insert({
+          name: 'prod-eu',
+          uid: 'u1',
+          title: 'prod-eu',
+          access: 'x',
+          scannable: true,
+          environment: 'prod',
+        });
+      });
+
+      it('give the platform one task, until a scan finds an owner', async () => {
+        await workload();
+        await scan(MONDAY);
+        expect(await task()).toMatchObject({
+          key: 'assign-owner|ns:u1/lost',
+          owner: 'group:default/platform',
+          status: 'open',
+        });
+        await knex<DbSubjectRow>('subjects').update({
+          owner: 'group:default/shop',
+        });
+        await scan(TUESDAY);
+        expect((await task()).status).toBe('verified');
+        expect((await events()).at(-1)).toBe(
+          'verified: A scan found an owner.',
+        );
+      });
+
+      it('earn nobody anything by being removed', async () => {
+        await workload();
+        await scan(MONDAY);
+        await knex<DbSubjectRow>('subjects').update({ removed_at: TUESDAY });
+        await scan(TUESDAY);
+        expect((await task()).status).toBe('subject_removed');
+      });
+
+      it('are no matter of system and platform namespaces', async () => {
+        await workload({ namespace_class: 'platform' });
+        await scan(MONDAY);
+        expect(await tasks()).toEqual([]);
+      });
+    });
+
+    it('wants a guardrail for what came back three times in 90 days', async () => {
+      await found({ id: 'a', regressions: 3 });
+      const back = (...at: string[]) =>
+        knex('finding_events').insert(
+          at.map(time => ({
+            finding_id: 'a',
+            at: time,
+            type: 'reopened',
+            message: 'It was fixed and came back.',
+          })),
+        );
+      await back('2026-06-01T00:00:00.000Z', '2026-10-01T00:00:00.000Z');
+      await back('2026-10-20T00:00:00.000Z');
+      await scan(MONDAY);
+      expect((await task()).title).not.toMatch(/guardrail/);
+      await back('2026-11-01T00:00:00.000Z');
+      await scan(TUESDAY);
+      expect(await task()).toMatchObject({
+        title: expect.stringMatching(/^Add a guardrail, it keeps coming back/),
+        severity: 'critical',
+      });
+    });
+
+    it('says what slipped before a task that moved', async () => {
+      await found(
+        { id: 'a' },
+        {
+          id: 'b',
+          fix_key: 'ns-guardrails',
+          check_id: 'cost-namespace-guardrails',
+        },
+      );
+      await scan(MONDAY);
+      await knex<DbTaskRow>('tasks')
+        .where({ fix_key: 'workload-resources' })
+        .update({ wanted_week: 3, wanted_at: MONDAY });
+      await scan(TUESDAY);
+      expect(await events()).toEqual(
+        expect.arrayContaining([
+          'moved: From week 2 to week 3: Put there by a person.',
+          expect.stringMatching(
+            /^moved: From week 3 to week 4: “Set requests .*” slipped\.$/,
+          ),
+        ]),
+      );
     });
   });
 });

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
   draftTasks,
+  planChanges,
   planTasks,
   type PlacedTask,
+  type PlanChange,
   type TaskStatus,
 } from '@readiness/backstage-plugin-readiness-common';
 import type { Knex } from 'knex';
@@ -15,38 +17,32 @@ import type {
   DbTaskRow,
 } from '../database/tables';
 import type { ScoreWrite } from '../register/ScoreKeeper';
+import {
+  flappingFindings,
+  heldFindings,
+  unownedNamespaces,
+} from './draftInput';
 import { plannedFindings } from './plannedFindings';
-import { dueOf, placeOf, plannedRow, slotOf } from './plannedRow';
+import { dueOf, plannedRow } from './plannedRow';
+import { findingsOf, settleTasks, type Settled } from './settleTasks';
+import {
+  isClosed,
+  isPlanned,
+  movedText,
+  planOptions,
+  stateOfPlaced,
+  stateOfRow,
+  type PlanningConfig,
+} from './storedPlan';
 import { observedDelta, predictedDelta } from './taskDeltas';
-import { taskOutcome, type TaskOutcome } from './taskOutcome';
 
-export interface WriteRoadmapOptions {
+export interface WriteRoadmapOptions extends PlanningConfig {
   /** ISO time of the scan. */
   at: string;
   clusterUid: string;
   scores: ScoreWrite;
-  platformOwner: string;
-  /** Person-days a week. */
-  capacity: {
-    defaultDays: number;
-    platformDays: number;
-    wipLimit: number;
-    owners: Readonly<Record<string, number>>;
-  };
   usedStageHours: number;
 }
-
-const CLOSED: readonly TaskStatus[] = ['verified', 'subject_removed'];
-const OUTCOME_TEXT: Readonly<Record<TaskOutcome, string>> = {
-  verified: 'A scan observed the fix.',
-  awaiting_verification:
-    'A scan observed the fix; it has to hold before it is verified.',
-  waived: 'What is left of it is waived.',
-  subject_removed:
-    'What it was about is gone, is observed only, or belongs to another task.',
-};
-
-const isClosed = (task: DbTaskRow) => CLOSED.includes(task.status);
 
 const signed = (delta: number) => `${delta < 0 ? '' : '+'}${delta}`;
 
@@ -58,6 +54,14 @@ const isSettling = (task: DbTaskRow) =>
 function statusWhenOpen(task: DbTaskRow): TaskStatus {
   if (isClosed(task) || isSettling(task)) return 'reopened';
   return task.status === 'waived' ? 'open' : task.status;
+}
+
+/** Since when somebody has to act on the finding that is due first. */
+function clockOf(findings: readonly DbFindingRow[]): string | null {
+  const [first] = findings
+    .filter(row => row.due_at !== null && !row.disputed)
+    .sort((a, b) => ((a.due_at ?? '') < (b.due_at ?? '') ? -1 : 1));
+  return first ? first.reopened_at ?? first.first_seen_at : null;
 }
 
 /** What is observed only is nobody's task (decision D7). */
@@ -77,6 +81,7 @@ class RoadmapWriter {
   readonly #options: WriteRoadmapOptions;
   readonly #open: readonly DbFindingRow[];
   readonly #events: DbTaskEventRow[] = [];
+  readonly #now: number;
 
   static async create(tx: Knex, options: WriteRoadmapOptions) {
     const open = await tx<DbFindingRow>('findings')
@@ -105,34 +110,53 @@ class RoadmapWriter {
     this.#tx = tx;
     this.#options = options;
     this.#open = open;
+    // By the day: what is overdue grows daily, not with every scan.
+    this.#now = DateTime.fromISO(options.at, { zone: 'utc' })
+      .startOf('day')
+      .toMillis();
   }
 
   async write(): Promise<void> {
     const stored = await this.#tx<DbTaskRow>('tasks').select();
-    const placed = this.#plan(stored);
+    const placed = await this.#plan(stored);
     const byKey = new Map(stored.map(task => [task.key, task]));
     const ids = new Map(
       placed.map(({ key }) => [key, byKey.get(key)?.id ?? randomUUID()]),
     );
     const findings = new Map(this.#open.map(row => [row.id, row]));
+    const moves = this.#moves(stored, placed);
     for (const task of placed) {
       const rows = task.findings.flatMap(id => findings.get(id) ?? []);
       const before = byKey.get(task.key);
-      if (before) await this.#update(before, task, rows, ids);
-      else await this.#insert(task, rows, ids);
+      if (before) {
+        await this.#update(before, task, rows, ids, moves.get(task.key));
+      } else await this.#insert(task, rows, ids);
     }
-    await this.#link(placed, ids);
     const drafted = new Set(placed.map(({ key }) => key));
-    await this.#close(
-      stored.filter(task => !drafted.has(task.key) && !isClosed(task)),
+    const closing = stored.filter(
+      task => !drafted.has(task.key) && !isClosed(task),
     );
+    const reached = await findingsOf(
+      this.#tx,
+      closing.filter(task => task.quality === 0.5).map(({ id }) => id),
+    );
+    await this.#link(placed, ids);
+    const { at, clusterUid, usedStageHours } = this.#options;
+    for (const settled of await settleTasks(this.#tx, {
+      tasks: closing,
+      reached,
+      at,
+      clusterUid,
+      usedStageHours,
+    })) {
+      await this.#settle(settled);
+    }
     await insertAll(this.#tx, 'task_events', this.#events);
   }
 
-  #plan(stored: readonly DbTaskRow[]): PlacedTask[] {
-    const { at, capacity, platformOwner } = this.#options;
-    // By the day: what is overdue grows daily, not with every scan.
-    const now = DateTime.fromISO(at, { zone: 'utc' }).startOf('day').toMillis();
+  async #plan(stored: readonly DbTaskRow[]): Promise<PlacedTask[]> {
+    const { at, platformOwner } = this.#options;
+    const tx = this.#tx;
     const due = new Map(
       stored
         .filter(task => task.due_set && task.due_at !== null)
@@ -141,25 +165,48 @@ class RoadmapWriter {
           DateTime.fromISO(task.due_at as string).toMillis(),
         ]),
     );
-    const drafts = draftTasks(plannedFindings(this.#open), now).map(draft => ({
-      ...draft,
-      dueAt: due.get(draft.key) ?? draft.dueAt,
-    }));
-    const pinned = stored.filter(task => task.status === 'in_progress');
-    return planTasks(drafts, {
-      now,
-      capacity: { default: capacity.defaultDays, ...capacity.owners },
+    const findings = plannedFindings(
+      this.#open,
+      await flappingFindings(tx, this.#open, at),
+    );
+    const drafts = draftTasks(findings, this.#now, {
       platformOwner,
-      platformCapacity: capacity.platformDays,
-      wipLimit: capacity.wipLimit,
-      pinned: Object.fromEntries(pinned.map(t => [t.key, slotOf(t)])),
-      verified: stored.filter(t => t.status === 'verified').map(t => t.key),
+      unowned: await unownedNamespaces(tx, this.#open),
+      held: await heldFindings(tx, stored),
     });
+    return planTasks(
+      drafts.map(draft => ({
+        ...draft,
+        dueAt: due.get(draft.key) ?? draft.dueAt,
+      })),
+      planOptions(stored, this.#options, at),
+    );
   }
 
-  #predicted(findings: readonly DbFindingRow[]): number | undefined {
+  /** What stands elsewhere than in the plan before, and why. */
+  #moves(
+    stored: readonly DbTaskRow[],
+    placed: readonly PlacedTask[],
+  ): ReadonlyMap<string, PlanChange> {
+    const keyOf = new Map(stored.map(({ id, key }) => [id, key]));
+    const before = stored
+      .filter(isPlanned)
+      .map(task => stateOfRow(task, keyOf));
+    return new Map(
+      planChanges(before, placed.map(stateOfPlaced)).map(move => [
+        move.key,
+        move,
+      ]),
+    );
+  }
+
+  #predicted(
+    { quality }: PlacedTask,
+    findings: readonly DbFindingRow[],
+  ): number | undefined {
     const { scores, clusterUid } = this.#options;
-    return predictedDelta(findings, this.#open, scores, clusterUid);
+    const open = this.#open;
+    return predictedDelta(findings, { open, scores, clusterUid, quality });
   }
 
   async #insert(
@@ -175,13 +222,20 @@ class RoadmapWriter {
       status: 'open',
       due_at: dueOf(placed),
       due_set: false,
-      predicted_delta: nullable(this.#predicted(findings)),
+      clock_at: clockOf(findings),
+      predicted_delta: nullable(this.#predicted(placed, findings)),
       created_at: this.#options.at,
       version: 1,
     });
     const count =
       findings.length === 1 ? '1 finding' : `${findings.length} findings`;
-    this.#event(id, 'created', `${count}. ${placed.because}.`);
+    this.#event(
+      id,
+      'created',
+      findings.length === 0
+        ? `${placed.because}.`
+        : `${count}. ${placed.because}.`,
+    );
   }
 
   async #update(
@@ -189,12 +243,14 @@ class RoadmapWriter {
     placed: PlacedTask,
     findings: readonly DbFindingRow[],
     ids: ReadonlyMap<string, string>,
+    move: PlanChange | undefined,
   ): Promise<void> {
-    const predicted = this.#predicted(findings);
+    const predicted = this.#predicted(placed, findings);
     const status = statusWhenOpen(task);
     const planned = plannedRow(placed, ids);
     const wanted: Partial<DbTaskRow> = {
       ...planned,
+      clock_at: clockOf(findings),
       ...(!task.due_set && { due_at: dueOf(placed) }),
       ...(predicted !== undefined && { predicted_delta: predicted }),
       ...(status !== task.status && {
@@ -211,12 +267,8 @@ class RoadmapWriter {
         status === 'reopened' ? 'reopened' : 'status',
         `From ${task.status} to ${status}: a scan sees findings of it.`,
       );
-    } else if (placeOf(task) !== placeOf(planned)) {
-      this.#event(
-        task.id,
-        'moved',
-        `From ${placeOf(task)} to ${placeOf(planned)}: ${placed.because}.`,
-      );
+    } else if (move) {
+      this.#event(task.id, 'moved', movedText(move));
     }
     if (task.owner !== placed.owner) {
       this.#event(
@@ -263,52 +315,23 @@ class RoadmapWriter {
     );
   }
 
-  /** Tasks without a finding that needs somebody: only a scan says so. */
-  async #close(tasks: readonly DbTaskRow[]): Promise<void> {
-    const links = await selectWhereIn<DbTaskFindingRow>(
-      this.#tx,
-      'task_findings',
-      'task_id',
-      tasks.map(({ id }) => id),
-    );
-    const findings = await selectWhereIn<DbFindingRow>(
-      this.#tx,
-      'findings',
-      'id',
-      [...new Set(links.map(link => link.finding_id))],
-    );
-    const byId = new Map(findings.map(row => [row.id, row]));
-    for (const task of tasks) {
-      const own = links
-        .filter(link => link.task_id === task.id)
-        .flatMap(link => byId.get(link.finding_id) ?? []);
-      await this.#settle(task, own);
-    }
-  }
-
-  async #settle(
-    task: DbTaskRow,
-    findings: readonly DbFindingRow[],
-  ): Promise<void> {
-    const { at, scores, clusterUid, usedStageHours } = this.#options;
-    const status = taskOutcome(findings, at, usedStageHours);
+  async #settle({ task, status, text, improved }: Settled): Promise<void> {
+    const { at, scores, clusterUid } = this.#options;
     const isFixed = status === 'verified' || status === 'awaiting_verification';
     // The scan that saw the last fix says what it was worth; later ones do not.
     const observed =
       isFixed && task.observed_delta === null
-        ? observedDelta(
-            findings.filter(row => row.close_reason === 'fixed'),
-            scores,
-            clusterUid,
-          )
+        ? observedDelta(improved, scores, clusterUid)
         : undefined;
     const wanted: Partial<DbTaskRow> = {
       status,
       // Nothing of it is left to do.
       slices: '[]',
       depends_on: '[]',
+      wanted_week: null,
+      wanted_at: null,
       ...(observed !== undefined && { observed_delta: observed }),
-      ...(CLOSED.includes(status) && { closed_at: at }),
+      ...(isClosed({ status }) && { closed_at: at }),
     };
     if (!differs(task, wanted)) return;
     await this.#store(task, wanted);
@@ -318,10 +341,10 @@ class RoadmapWriter {
       task.id,
       status,
       isFixed && delta !== null
-        ? `${OUTCOME_TEXT[status]} Score ${signed(delta)}, predicted ${signed(
+        ? `${text} Score ${signed(delta)}, predicted ${signed(
             task.predicted_delta ?? 0,
           )}.`
-        : OUTCOME_TEXT[status],
+        : text,
     );
   }
 

@@ -120,10 +120,35 @@ export interface ReadinessApi {
     query?: ReadinessQuery<'getRoadmap'>,
     options?: ReadinessRequestOptions,
   ): Promise<ReadinessAnswer<'getRoadmap'>>;
+  /** What the score is expected to be after each week of the plan. */
+  getForecast(
+    query?: ReadinessQuery<'getForecast'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getForecast'>>;
+  /** What else would move if a task were put there; changes nothing. */
+  previewMove(
+    input: ReadinessInput<'previewMove'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'previewMove'>>;
+  getTasks(
+    query?: ReadinessQuery<'getTasks'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'getTasks'>>;
+  /** Changes all of the tasks or none; a 409 says in `body.items` which cannot be. */
+  updateTasks(
+    input: ReadinessInput<'updateTasks'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'updateTasks'>>;
+  commentTask(
+    id: string,
+    input: ReadinessInput<'commentTask'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<ReadinessAnswer<'commentTask'>>;
   getTask(
     id: string,
     options?: ReadinessRequestOptions,
   ): Promise<ReadinessAnswer<'getTask'>>;
+  /** A 409 carries the task as it is now in `body.task`. */
   updateTask(
     id: string,
     update: ReadinessInput<'updateTask'>,

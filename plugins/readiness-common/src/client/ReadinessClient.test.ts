@@ -106,6 +106,27 @@ const CALLS: [operation: string, request: string, call: Call][] = [
     c => c.getLeaderboard({ by: 'system' }),
   ],
   ['getRoadmap', 'GET /roadmap', c => c.getRoadmap()],
+  [
+    'getForecast',
+    'GET /roadmap/forecast?cluster=a',
+    c => c.getForecast({ cluster: 'a' }),
+  ],
+  [
+    'previewMove',
+    'POST /roadmap/preview',
+    c => c.previewMove({ taskId: 't', place: 'week 2' }),
+  ],
+  ['getTasks', 'GET /tasks?mine=true', c => c.getTasks({ mine: true })],
+  [
+    'updateTasks',
+    'POST /tasks/bulk',
+    c => c.updateTasks({ tasks: [{ id: 't' }], change: { assignee: null } }),
+  ],
+  [
+    'commentTask',
+    'POST /tasks/t/comments',
+    c => c.commentTask('t', { text: 'Half done' }),
+  ],
   ['getTask', 'GET /tasks/t', c => c.getTask('t')],
   [
     'updateTask',

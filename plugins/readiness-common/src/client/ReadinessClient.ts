@@ -236,6 +236,57 @@ export class ReadinessClient implements ReadinessApi {
     });
   }
 
+  getForecast(
+    query?: ReadinessQuery<'getForecast'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'getForecast'>>(
+      path('roadmap', 'forecast'),
+      { ...options, query },
+    );
+  }
+
+  previewMove(
+    input: ReadinessInput<'previewMove'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'previewMove'>>(
+      path('roadmap', 'preview'),
+      { ...options, method: 'POST', body: input },
+    );
+  }
+
+  getTasks(
+    query?: ReadinessQuery<'getTasks'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'getTasks'>>(path('tasks'), {
+      ...options,
+      query,
+    });
+  }
+
+  updateTasks(
+    input: ReadinessInput<'updateTasks'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'updateTasks'>>(
+      path('tasks', 'bulk'),
+      { ...options, method: 'POST', body: input },
+    );
+  }
+
+  commentTask(
+    id: string,
+    input: ReadinessInput<'commentTask'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#request<ReadinessAnswer<'commentTask'>>(
+      path('tasks', id, 'comments'),
+      { ...options, method: 'POST', body: input },
+    );
+  }
+
   getTask(id: string, options?: ReadinessRequestOptions) {
     return this.#request<ReadinessAnswer<'getTask'>>(
       path('tasks', id),

@@ -186,3 +186,57 @@ describe('draftTasks', () => {
     expect(tasks[0]).toMatchObject({ effortDays: 0.5, risk: 4 });
   });
 });
+
+describe('owners and what keeps coming back', () => {
+  const unowned = [
+    {
+      cluster: 'prod-eu',
+      key: 'ns:u1/lost',
+      namespace: 'lost',
+      findings: ['a', 'b'],
+    },
+  ];
+  const options = { platformOwner: 'group:default/platform', unowned };
+
+  it('asks the platform to find an owner for what is hidden in a namespace', () => {
+    const hidden = ['a', 'b'].map(id =>
+      finding(id, { root: `lost/${id}`, subject: place('lost', id) }),
+    );
+    const tasks = draftTasks([...hidden, finding('c')], NOW, options);
+    expect(tasks.find(({ fixKey }) => fixKey === 'assign-owner')).toEqual({
+      key: 'assign-owner|ns:u1/lost',
+      fixKey: 'assign-owner',
+      fixRoot: {
+        key: 'ns:u1/lost',
+        title: 'Namespace lost',
+        type: 'namespace',
+      },
+      title: 'Assign an owner to Namespace lost',
+      owner: 'group:default/platform',
+      findings: [],
+      clusters: ['prod-eu'],
+      effortDays: 0.5,
+      risk: (risk(hidden[0], NOW) + risk(hidden[1], NOW)) / 4,
+      severity: 'high',
+      dependsOn: [],
+    });
+  });
+
+  it('asks although nothing is found there yet', () => {
+    const [task] = draftTasks([], NOW, options);
+    expect(task).toMatchObject({ risk: 0, severity: 'low' });
+  });
+
+  it('wants a guardrail for what keeps coming back, one step graver', () => {
+    const once = finding('a', { severity: 'medium', regressions: 3 });
+    const [task] = draftTasks([{ ...once, flapping: true }], NOW);
+    expect(task.title).toMatch(/^Add a guardrail, it keeps coming back: Set/);
+    expect(task.severity).toBe('high');
+    expect(task.risk).toBe(2 * risk(once, NOW));
+    const [critical] = draftTasks(
+      [finding('a', { severity: 'critical', flapping: true })],
+      NOW,
+    );
+    expect(critical.severity).toBe('critical');
+  });
+});

@@ -1,18 +1,12 @@
 import { risk } from '../scoring/risk';
 import { parseSubjectKey } from '../subject';
-import { SEVERITIES, type Effort } from '../vocabulary';
+import { SEVERITIES, type Severity } from '../vocabulary';
+import { chooseLevers, leverDays } from './chooseLevers';
+import { EFFORT_DAYS, EXTRA_DAYS } from './effort';
 import { taskTitle } from './fixKeys';
 import { FIX_KEY_PREDECESSORS, type EdgeReach } from './fixKeyEdges';
-import type { PlannedFinding, TaskDraft } from './types';
-
-/** Days of one change, by effort (`catalogue/60` C.3). @public */
-export const EFFORT_DAYS: Readonly<Record<Effort, number>> = {
-  S: 0.5,
-  M: 2,
-  L: 8,
-};
-/** Days for each further object that the same change covers. */
-const EXTRA_DAYS = 0.1;
+import type { AppliedLever } from './levers';
+import type { PlannedFinding, TaskDraft, UnownedNamespace } from './types';
 
 /** `fixKey|fixRoot.key`, the identity of a task. @public */
 export function taskKey(finding: {
@@ -76,28 +70,115 @@ function reachOf(
   };
 }
 
-function draftOf(findings: readonly PlannedFinding[], now: number): Draft {
+/** One step graver: what keeps coming back needs more than another fix (C.7). */
+function graver(severity: Severity): Severity {
+  return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)];
+}
+
+/** What is fixed, and where, in words. */
+function titleOf(
+  findings: readonly PlannedFinding[],
+  lever: AppliedLever | undefined,
+): string {
+  const [{ fixKey, fixRoot }] = findings;
+  const subjects = new Set(findings.map(f => f.subject)).size;
+  const title = lever
+    ? `${lever.action} ${lever.title} (${subjects} objects)`
+    : taskTitle(fixKey, fixRoot, subjects);
+  return findings.some(f => f.flapping)
+    ? `Add a guardrail, it keeps coming back: ${title}`
+    : title;
+}
+
+/** Where and how a lever is pulled, in place of the roots that it reaches. */
+function leverPart(
+  findings: readonly PlannedFinding[],
+  lever: AppliedLever,
+  options: DraftOptions,
+): Partial<TaskDraft> {
+  const roots = new Set(findings.map(f => f.fixRoot.key)).size;
+  return {
+    fixRoot: { key: lever.key, title: lever.title, type: lever.kind },
+    effortDays: tidy(leverDays(lever, roots)),
+    quality: lever.quality,
+    // A policy engine is the platform's, whoever gains from it.
+    ...(lever.kind === 'policy' &&
+      options.platformOwner && { owner: options.platformOwner }),
+  };
+}
+
+function draftOf(
+  findings: readonly PlannedFinding[],
+  lever: AppliedLever | undefined,
+  now: number,
+  options: DraftOptions,
+): Draft {
   const [{ fixKey, fixRoot }] = findings;
   const owner = ownerOf(findings, now);
   const due = findings.map(f => f.dueAt).filter(present);
-  const subjects = new Set(findings.map(f => f.subject)).size;
+  const task: TaskDraft = {
+    key: '',
+    fixKey,
+    fixRoot,
+    title: titleOf(findings, lever),
+    owner,
+    findings: distinct(findings.map(f => f.id)),
+    clusters: distinct(findings.map(f => f.cluster).filter(present)),
+    effortDays: effortDays(findings),
+    risk: tidy(
+      findings.reduce((sum, f) => sum + risk(f, now), 0) *
+        (lever?.quality ?? 1),
+    ),
+    severity:
+      SEVERITIES.find(s => findings.some(f => f.severity === s)) ?? 'low',
+    ...(due.length > 0 && { dueAt: Math.min(...due) }),
+    dependsOn: [],
+    ...(lever && leverPart(findings, lever, options)),
+  };
   return {
     findings,
-    reach: reachOf(findings, owner),
-    task: {
-      key: taskKey(findings[0]),
-      fixKey,
-      fixRoot,
-      title: taskTitle(fixKey, fixRoot, subjects),
-      owner,
-      findings: distinct(findings.map(f => f.id)),
-      clusters: distinct(findings.map(f => f.cluster).filter(present)),
-      effortDays: effortDays(findings),
-      risk: tidy(findings.reduce((sum, f) => sum + risk(f, now), 0)),
-      severity:
-        SEVERITIES.find(s => findings.some(f => f.severity === s)) ?? 'low',
-      ...(due.length > 0 && { dueAt: Math.min(...due) }),
-      dependsOn: [],
+    reach: reachOf(findings, task.owner),
+    task: { ...task, key: taskKey(task) },
+  };
+}
+
+/** What is hidden weighs a quarter in the task that finds it an owner (C.6). */
+const UNOWNED_SHARE = 0.25;
+
+/** Nobody sees what is wrong in a namespace without an owner (C.6). */
+function ownerTask(
+  unowned: UnownedNamespace,
+  hidden: readonly PlannedFinding[],
+  now: number,
+  platformOwner: string,
+): Draft {
+  const fixRoot = {
+    key: unowned.key,
+    title: `Namespace ${unowned.namespace}`,
+    type: 'namespace',
+  };
+  const task: TaskDraft = {
+    key: taskKey({ fixKey: 'assign-owner', fixRoot }),
+    fixKey: 'assign-owner',
+    fixRoot,
+    title: taskTitle('assign-owner', fixRoot, 1),
+    owner: platformOwner,
+    findings: [],
+    clusters: [unowned.cluster],
+    effortDays: EFFORT_DAYS.S,
+    risk: tidy(
+      hidden.reduce((sum, f) => sum + risk(f, now), 0) * UNOWNED_SHARE,
+    ),
+    severity: SEVERITIES.find(s => hidden.some(f => f.severity === s)) ?? 'low',
+    dependsOn: [],
+  };
+  return {
+    task,
+    findings: [],
+    reach: {
+      namespace: new Set([`${unowned.cluster}/${unowned.namespace}`]),
+      cluster: new Set([unowned.cluster]),
+      owner: new Set([platformOwner]),
     },
   };
 }
@@ -118,6 +199,7 @@ function reaches(before: Draft, after: Draft, within: EdgeReach): boolean {
 
 /** A read or a connection comes before everything that is judged by it. */
 function opens(before: Draft, after: Draft): boolean {
+  // Also without a finding: an owner is found whatever is seen.
   if (after.findings.every(finding => finding.visibility)) return false;
   const hidden = new Set(
     before.findings.flatMap(f => (f.visibility ? f.hides ?? [] : [])),
@@ -179,11 +261,42 @@ function reduced(
   return mine.filter(before => !covered.has(before)).sort(compareText);
 }
 
+/** @public */
+export interface DraftOptions {
+  /** Owns what nobody else does; without it no owner is looked for. */
+  platformOwner?: string;
+  /** Namespaces whose workloads belong to nobody. */
+  unowned?: readonly UnownedNamespace[];
+  /**
+   * By finding id the key of the task that keeps it: one that is assigned or
+   * begun is not taken apart for a lever, nor put together.
+   */
+  held?: ReadonlyMap<string, string>;
+}
+
+function ownerTasks(
+  findings: readonly PlannedFinding[],
+  now: number,
+  { unowned = [], platformOwner }: DraftOptions,
+): Draft[] {
+  if (platformOwner === undefined) return [];
+  const byId = new Map(findings.map(f => [f.id, f]));
+  return unowned.map(namespace =>
+    ownerTask(
+      namespace,
+      namespace.findings.flatMap(id => byId.get(id) ?? []),
+      now,
+      platformOwner,
+    ),
+  );
+}
+
 /**
- * Findings as tasks (`catalogue/60` C.1, C.2): one task for each fix at each fix
- * root, with effort E(t), risk Σρ, the earliest due date and what has to come
- * first (C.4). Findings that only sum up others make none. Tasks come sorted by
- * key, whatever the order of the findings.
+ * Findings as tasks (`catalogue/60` C.1, C.2, C.6): one task for each fix at
+ * each fix root, or at the lever that fixes many of them at once, with effort
+ * E(t), risk Σρ, the earliest due date and what has to come first (C.4).
+ * Findings that only sum up others make none; namespaces without an owner make
+ * one each. Tasks come sorted by key, whatever the order of the findings.
  *
  * @param now - epoch ms
  * @public
@@ -191,16 +304,30 @@ function reduced(
 export function draftTasks(
   findings: readonly PlannedFinding[],
   now: number,
+  options: DraftOptions = {},
 ): TaskDraft[] {
-  const groups = new Map<string, PlannedFinding[]>();
-  const sorted = [...findings].sort((a, b) => compareText(a.id, b.id));
-  for (const finding of sorted.filter(f => !f.summarises)) {
-    const key = taskKey(finding);
-    const group = groups.get(key) ?? [];
+  const sorted = [...findings]
+    .sort((a, b) => compareText(a.id, b.id))
+    .filter(f => !f.summarises)
+    .map(f => (f.flapping ? { ...f, severity: graver(f.severity) } : f));
+  const levers = chooseLevers(sorted, now, options.held);
+  const groups = new Map<
+    string,
+    { findings: PlannedFinding[]; lever?: AppliedLever }
+  >();
+  for (const finding of sorted) {
+    const lever = levers.get(finding.id);
+    const key = lever ? `${lever.fixKey}|${lever.key}` : taskKey(finding);
+    const group = groups.get(key) ?? { findings: [], lever };
     groups.set(key, group);
-    group.push(finding);
+    group.findings.push(finding);
   }
-  const drafts = [...groups.values()].map(group => draftOf(group, now));
+  const drafts = [
+    ...[...groups.values()].map(group =>
+      draftOf(group.findings, group.lever, now, options),
+    ),
+    ...ownerTasks(sorted, now, options),
+  ];
   const index = indexDrafts(drafts);
   const dependencies = new Map(
     drafts.map(draft => [draft.task.key, directDependencies(draft, index)]),

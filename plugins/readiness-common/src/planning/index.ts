@@ -14,7 +14,13 @@ export {
   type EdgeReach,
   type FixKeyEdge,
 } from './fixKeyEdges';
+export * from './levers';
+export { chooseLevers } from './chooseLevers';
+export { EFFORT_DAYS } from './effort';
 export * from './draftTasks';
+export * from './planChanges';
+export * from './sla';
+export * from './forecast';
 export * from './dueAt';
 export { weeklyCapacity } from './Calendar';
 export * from './planTasks';

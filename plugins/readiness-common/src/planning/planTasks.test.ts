@@ -1,27 +1,18 @@
 import fc from 'fast-check';
 import { ENFORCING_FIX_KEYS } from './fixKeyEdges';
-import { FIX_KEYS, weekFloor } from './fixKeys';
+import {
+  DAY,
+  NOW,
+  OPTIONS,
+  OWNERS,
+  anyFindings,
+} from './__testUtils__/anyFindings';
+import { weekFloor } from './fixKeys';
 import { draftTasks } from './draftTasks';
+import { planChanges } from './planChanges';
 import { planTasks } from './planTasks';
 import { weeklyCapacity } from './Calendar';
-import type {
-  PlacedTask,
-  PlannedFinding,
-  PlanOptions,
-  TaskDraft,
-} from './types';
-
-const NOW = Date.parse('2026-10-05T00:00:00Z');
-const DAY = 86_400_000;
-const OPTIONS: PlanOptions = {
-  now: NOW,
-  capacity: {},
-  platformOwner: 'group:default/platform',
-  platformCapacity: 10,
-  wipLimit: 3,
-  pinned: {},
-  verified: [],
-};
+import type { PlacedTask, PlanOptions, TaskDraft } from './types';
 
 function draft(key: string, overrides: Partial<TaskDraft> = {}): TaskDraft {
   return {
@@ -157,6 +148,52 @@ describe('planTasks', () => {
     expect(tasks.get('started')?.because).toBe('In progress: keeps its place');
   });
 
+  it('leaves a task where a person put it, flagged beyond capacity', () => {
+    const tasks = plan(
+      [
+        draft('first', { fixKey: 'pdb', effortDays: 3, risk: 99 }),
+        draft('moved', { fixKey: 'pdb', effortDays: 2 }),
+        draft('drill', { fixKey: 'restore-drill', effortDays: 1 }),
+        draft('dropped', { fixKey: 'pdb' }),
+      ],
+      {
+        wanted: {
+          moved: { slot: 'week', week: 2 },
+          first: { slot: 'week', week: 2 },
+          drill: { slot: 'week', week: 1 },
+          dropped: { slot: 'later' },
+        },
+      },
+    );
+    expect(weeks(tasks)).toEqual({
+      first: [2],
+      moved: [2],
+      drill: [1],
+      dropped: [],
+    });
+    expect(tasks.get('first')?.because).toBe('Put there by a person');
+    expect(tasks.get('moved')?.capacityConflict).toBe(true);
+    expect(tasks.get('first')?.capacityConflict).toBe(false);
+    expect(tasks.get('dropped')?.because).toBe('Put there by a person');
+  });
+
+  it('puts nothing before what has to come first, whoever asks', () => {
+    const tasks = plan(
+      [
+        draft('enabler', { fixKey: 'pdb', effortDays: 1 }),
+        draft('goal', { fixKey: 'node-drill', dependsOn: ['enabler'] }),
+      ],
+      {
+        wanted: {
+          enabler: { slot: 'week', week: 3 },
+          goal: { slot: 'week', week: 1 },
+        },
+      },
+    );
+    expect(weeks(tasks)).toEqual({ enabler: [3], goal: [4] });
+    expect(tasks.get('goal')?.because).toBe('After Task enabler');
+  });
+
   it('takes verified and absent dependencies as done', () => {
     const tasks = plan(
       [
@@ -227,46 +264,12 @@ describe('planTasks', () => {
   });
 });
 
-const OWNERS = ['group:default/a', 'group:default/b', OPTIONS.platformOwner];
-const KEYS = Object.keys(FIX_KEYS);
-
-const anyFinding: fc.Arbitrary<Omit<PlannedFinding, 'id'>> = fc
-  .record({
-    check: fc.constantFrom('c1', 'c2', 'c3'),
-    severity: fc.constantFrom('critical', 'high', 'medium', 'low'),
-    tier: fc.constantFrom(1, 2, 3),
-    environment: fc.constantFrom('prod', 'staging', 'dev'),
-    fixKey: fc.constantFrom(...KEYS),
-    root: fc.nat({ max: 3 }),
-    effort: fc.constantFrom('S', 'M', 'L'),
-    owner: fc.constantFrom(...OWNERS),
-    cluster: fc.constantFrom('u1', 'u2'),
-    namespace: fc.constantFrom('n1', 'n2'),
-    name: fc.nat({ max: 9 }),
-    dueDays: fc.option(fc.integer({ min: -10, max: 100 }), { nil: undefined }),
-    visibility: fc.constantFrom(false, false, true),
-  } as const)
-  .map(({ root, name, namespace, dueDays, ...row }) => ({
-    ...row,
-    exposed: false,
-    privileged: false,
-    fixRoot: {
-      key: `${row.cluster}/${namespace}/${root}`,
-      title: `root ${root}`,
-      type: 'controller',
-    },
-    subject: `workload:${row.cluster}/${namespace}/apps/Deployment/d${name}`,
-    firstSeen: NOW - DAY,
-    dueAt: dueDays === undefined ? undefined : NOW + dueDays * DAY,
-    hides: row.visibility ? ['c1'] : undefined,
-    regressions: 0,
-  }));
-
-const anyFindings = fc
-  .array(anyFinding, { maxLength: 60 })
-  .map(rows => rows.map<PlannedFinding>((row, n) => ({ ...row, id: `f${n}` })));
-
 const SETTINGS = { seed: 20261012, numRuns: 150 };
+
+const stateOf = (task: PlacedTask) => ({
+  ...task,
+  lastWeek: task.slices.at(-1)?.week,
+});
 
 function lastWeek(task: PlacedTask | undefined): number {
   return task?.slices.at(-1)?.week ?? Infinity;
@@ -355,6 +358,79 @@ describe('the plan of any findings', () => {
         expect(planTasks([...again].reverse(), OPTIONS)).toEqual(
           planTasks(drafts, OPTIONS),
         );
+      }),
+      SETTINGS,
+    );
+  });
+
+  it('keeps what is in progress in its week, and the order of what people moved', () => {
+    const anySlot = fc.constantFrom(
+      { slot: 'week', week: 1 } as const,
+      { slot: 'week', week: 2 } as const,
+      { slot: 'week', week: 4 } as const,
+      { slot: 'next' } as const,
+      { slot: 'later' } as const,
+    );
+    fc.assert(
+      fc.property(
+        anyFindings,
+        fc.array(fc.tuple(fc.nat({ max: 20 }), anySlot), { maxLength: 5 }),
+        fc.array(fc.tuple(fc.nat({ max: 20 }), anySlot), { maxLength: 3 }),
+        (findings, wishes, starts) => {
+          const drafts = draftTasks(findings, NOW);
+          const named = (choice: typeof wishes) =>
+            Object.fromEntries(
+              choice.flatMap(([n, slot]) =>
+                drafts[n] ? [[drafts[n].key, slot]] : [],
+              ),
+            );
+          const pinned = named(starts);
+          const wanted = named(wishes);
+          const placed = plan(drafts, { pinned, wanted });
+          const all = [...placed.values()];
+          const started = all.filter(({ key }) => pinned[key]);
+          expect(started.map(task => task.placement)).toEqual(
+            started.map(({ key }) => pinned[key]),
+          );
+          const early = all.filter(task => {
+            const first = task.slices[0]?.week ?? Infinity;
+            return (
+              !pinned[task.key] &&
+              first < Infinity &&
+              task.dependsOn.some(
+                before => first <= lastWeek(placed.get(before)),
+              )
+            );
+          });
+          expect(early).toEqual([]);
+          for (const owner of OWNERS) {
+            for (let week = 1; week <= 12; week += 1) {
+              const there = [...placed.values()].filter(
+                task =>
+                  task.owner === owner &&
+                  task.slices.some(s => s.week === week),
+              );
+              const used = there
+                .flatMap(task => task.slices.filter(s => s.week === week))
+                .reduce((sum, slice) => sum + slice.days, 0);
+              const capacity =
+                (week > 4 ? 0.6 : 1) * weeklyCapacity(owner, OPTIONS);
+              const flagged = there.some(task => task.capacityConflict);
+              expect(used <= capacity + 1e-4 || flagged).toBe(true);
+            }
+          }
+        },
+      ),
+      SETTINGS,
+    );
+  });
+
+  it('changes nowhere when nothing changed', () => {
+    fc.assert(
+      fc.property(anyFindings, findings => {
+        const states = () =>
+          planTasks(draftTasks(findings, NOW), OPTIONS).map(stateOf);
+        expect(planChanges(states(), states())).toEqual([]);
       }),
       SETTINGS,
     );

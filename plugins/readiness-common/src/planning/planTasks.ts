@@ -34,6 +34,8 @@ interface Placement {
   because: string;
 }
 
+const PUT_THERE = 'Put there by a person';
+
 const ownPriority = (task: TaskDraft) =>
   task.effortDays > 0 ? tidy(task.risk / task.effortDays) : task.risk;
 
@@ -127,6 +129,7 @@ class Plan {
     this.#placePinned();
     for (let week = 1; week <= LAST_WEEK; week += 1) {
       this.#placeUrgent(week);
+      this.#placeWanted(week);
       this.#placeReady(week);
     }
     return this.#nodes.map(node => this.#result(node));
@@ -154,10 +157,42 @@ class Plan {
     }
   }
 
+  #wanted({ key }: TaskDraft): TaskSlot | undefined {
+    const { wanted = {} } = this.#options;
+    return Object.hasOwn(wanted, key) ? wanted[key] : undefined;
+  }
+
+  /** What people put there stands there, beyond the capacity if it must. */
+  #placeWanted(week: number): void {
+    for (const node of this.#waiting(week)) {
+      const { task } = node;
+      const slot = this.#wanted(task);
+      const from = slot && firstWeekOf(slot);
+      if (from === undefined || from > week) continue;
+      this.#place(node, week, false, this.#becauseWanted(task, from, week));
+      if (this.#placed.has(task.key)) continue;
+      const { key, owner, effortDays } = task;
+      const slices = this.#calendar.forced(owner, effortDays, week);
+      this.#calendar.book(owner, slices);
+      this.#placed.set(key, {
+        slices,
+        overrun: slices.some(s => this.#calendar.isOverbooked(owner, s.week)),
+        because: this.#becauseWanted(task, from, week),
+      });
+    }
+  }
+
+  #becauseWanted(task: TaskDraft, from: number, week: number): string {
+    return from === week
+      ? PUT_THERE
+      : `After ${this.#named(this.#openDependencies(task))}`;
+  }
+
   /** Criticals whose due date ends by this week, whatever their theme. */
   #placeUrgent(week: number): void {
     const urgent = this.#waiting(week).filter(
       ({ task, dueWeek }) =>
+        !this.#wanted(task) &&
         task.severity === 'critical' &&
         dueWeek !== undefined &&
         dueWeek <= week,
@@ -171,7 +206,8 @@ class Plan {
   #placeReady(week: number): void {
     for (const node of this.#waiting(week)) {
       const late = week > PLAN_WEEKS && node.priority < this.#later;
-      if (!late && weekFloor(node.task.fixKey) <= week) {
+      const free = !this.#wanted(node.task);
+      if (free && !late && weekFloor(node.task.fixKey) <= week) {
         this.#place(node, week, false, this.#because(node, week));
       }
     }
@@ -236,19 +272,23 @@ class Plan {
   }
 
   #unplaced(node: Node): { because: string; conflict: boolean } {
+    const conflict = node.dueWeek !== undefined && node.dueWeek <= LAST_WEEK;
+    if (this.#wanted(node.task)?.slot === 'later') {
+      return { because: PUT_THERE, conflict };
+    }
     if (this.#readyIn(node.task) === undefined) {
       const blocking = this.#openDependencies(node.task).filter(
         key => !this.#placed.get(key)?.slices.length,
       );
       return {
         because: `Blocked by ${this.#named(blocking)}`,
-        conflict: node.dueWeek !== undefined && node.dueWeek <= LAST_WEEK,
+        conflict,
       };
     }
     if (node.priority < this.#later) {
       return {
         because: 'Among the least risk for its effort',
-        conflict: node.dueWeek !== undefined && node.dueWeek <= LAST_WEEK,
+        conflict,
       };
     }
     return {
@@ -292,7 +332,8 @@ class Plan {
  * capacity and fewer than `wipLimit` tasks in that week. Criticals that fall
  * due ignore floor and limit and may exceed the capacity by a quarter, flagged
  * by `capacityConflict`. What exceeds a week of its owner, or four days, spans
- * weeks. Pinned tasks keep their slot. The order is total, so that the same
+ * weeks. Pinned tasks keep their slot; where people put a task it stands,
+ * flagged if that is beyond the capacity. The order is total, so that the same
  * tasks give the same plan in whatever order they come.
  *
  * @public

@@ -1,4 +1,5 @@
 import type { Effort, Environment, Severity, Tier } from '../vocabulary';
+import type { SharedSource } from './levers';
 
 /** A finding as the planner sees it. @public */
 export interface PlannedFinding {
@@ -29,6 +30,22 @@ export interface PlannedFinding {
   hides?: readonly string[];
   /** It only sums up findings of workloads: no task of its own (C.2). */
   summarises?: boolean;
+  /** It fails, and does not merely warn; true by default. */
+  failing?: boolean;
+  /** What it has in common with others: one lever may fix them all (C.2.3). */
+  shared?: readonly SharedSource[];
+  /** It came back three times in 90 days: its task adds a guardrail (C.7). */
+  flapping?: boolean;
+}
+
+/** A namespace with workloads that nobody owns (C.6). @public */
+export interface UnownedNamespace {
+  cluster: string;
+  /** Subject key. */
+  key: string;
+  namespace: string;
+  /** The findings that are hidden in it. */
+  findings: readonly string[];
 }
 
 /** A task before it is placed: one human action on one fix root. @public */
@@ -42,13 +59,15 @@ export interface TaskDraft {
   findings: readonly string[];
   clusters: readonly string[];
   effortDays: number;
-  /** Σρ. */
+  /** Σρ of what it closes, by the quality of the fix. */
   risk: number;
   severity: Severity;
   /** Epoch ms, the earliest of its findings. */
   dueAt?: number;
   /** Keys of tasks that have to come first. */
   dependsOn: readonly string[];
+  /** It pulls a lever: below 1 its findings stay open, as mitigated. */
+  quality?: 1 | 0.5;
 }
 
 /** @public */
@@ -91,6 +110,11 @@ export interface PlanOptions {
   wipLimit: number;
   /** Tasks in progress keep their slot. */
   pinned: Readonly<Record<string, TaskSlot>>;
+  /**
+   * Where people put tasks: they stand there, or in the first week after that
+   * in which what has to come first is done.
+   */
+  wanted?: Readonly<Record<string, TaskSlot>>;
   /** Keys of tasks that are verified already. */
   verified: readonly string[];
 }

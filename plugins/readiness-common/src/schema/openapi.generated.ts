@@ -273,6 +273,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/roadmap/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmap/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["previewMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["updateTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["commentTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}": {
         parameters: {
             query?: never;
@@ -906,7 +986,76 @@ export interface components {
             capacityConflict: boolean;
             issueUrl?: string;
             week?: number;
+            /** @description Every week that some of its work falls in, 1 to 12. */
+            weeks?: number[];
+            /** @description Where a person put it. */
+            place?: string;
+            /**
+             * @description It fixes many places at once, by what they share.
+             * @enum {string}
+             */
+            lever?: "namespaceDefaults" | "chart" | "image" | "policy";
+            /** @description Of a lever; below 1 its findings stay open as warnings. */
+            quality?: number;
+            sla?: components["schemas"]["TaskSla"];
+            clusters?: string[];
             version: number;
+        };
+        /** @description How much of its time is used; absent without a due date. */
+        TaskSla: {
+            /** Format: date-time */
+            startedAt: string;
+            /** @description 1 when it is due, more when it is overdue. */
+            share: number;
+            /** @enum {string} */
+            mark: "running" | "half" | "over";
+            /** @enum {string} */
+            escalatedTo?: "owner" | "platform";
+        };
+        /**
+         * @description A place in the plan; null gives it back to the planner.
+         * @enum {string|null}
+         */
+        TaskPlace: "week 1" | "week 2" | "week 3" | "week 4" | "next" | "later" | null;
+        PlanChange: {
+            taskId: string;
+            title: string;
+            message: string;
+            /** Format: date-time */
+            at: string;
+        };
+        Forecast: {
+            /** @enum {string} */
+            of: "clusters" | "entities";
+            /** @description How many of them the score is the mean of. */
+            subjects: number;
+            /** @description Why there is no forecast. */
+            reason?: string;
+            items: {
+                /** @description 0 is now, 1 to 4 the end of that week. */
+                week: number;
+                verified: number;
+            }[];
+        };
+        TaskBulk: {
+            tasks: {
+                id: string;
+                version?: number;
+            }[];
+            change: {
+                assignee?: string | null;
+                status?: string;
+                /** Format: date-time */
+                dueAt?: string | null;
+                place?: components["schemas"]["TaskPlace"];
+            };
+        };
+        TaskBulkRow: {
+            id: string;
+            /** @enum {string} */
+            outcome: "changed" | "unchanged" | "ready" | "conflict" | "forbidden" | "notFound" | "invalid";
+            message?: string;
+            version?: number;
         };
         TaskDetail: components["schemas"]["Task"] & {
             note?: string;
@@ -919,6 +1068,7 @@ export interface components {
             /** Format: date-time */
             dueAt?: string | null;
             note?: string;
+            place?: components["schemas"]["TaskPlace"];
             version?: number;
         };
         Roadmap: {
@@ -942,6 +1092,8 @@ export interface components {
             next: components["schemas"]["Task"][];
             later: components["schemas"]["Task"][];
             verified?: components["schemas"]["Task"][];
+            /** @description What moved in the last seven days, newest first. */
+            changes?: components["schemas"]["PlanChange"][];
             owners?: string[];
             clusters?: string[];
         };
@@ -1540,6 +1692,148 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Roadmap"];
+                };
+            };
+        };
+    };
+    getForecast: {
+        parameters: {
+            query?: {
+                owner?: string;
+                cluster?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The score that is expected after each week of the plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+        };
+    };
+    previewMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    taskId: string;
+                    place: components["schemas"]["TaskPlace"];
+                };
+            };
+        };
+        responses: {
+            /** @description What would stand elsewhere, and why. Nothing is changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: components["schemas"]["PlanChange"][];
+                        forecast?: components["schemas"]["Forecast"];
+                    };
+                };
+            };
+        };
+    };
+    getTasks: {
+        parameters: {
+            query?: {
+                /** @description Only what belongs to the caller and to their groups. */
+                mine?: boolean;
+                owner?: string;
+                assignee?: string;
+                cluster?: string;
+                status?: components["schemas"]["TaskStatus"];
+                severity?: components["schemas"]["Severity"];
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tasks by due date. Without a status those that are not done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Task"][];
+                        nextCursor?: string;
+                        totalItems: number;
+                    };
+                };
+            };
+        };
+    };
+    updateTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskBulk"];
+            };
+        };
+        responses: {
+            /** @description Every task was changed as asked. Where one cannot be, none is: 409 with the same rows in `items` that say which and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TaskBulkRow"][];
+                    };
+                };
+            };
+        };
+    };
+    commentTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The task with the comment in its history. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
                 };
             };
         };

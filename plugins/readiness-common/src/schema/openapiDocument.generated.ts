@@ -867,6 +867,280 @@ export const openapiDocument: Record<string, any> = {
         }
       }
     },
+    "/roadmap/forecast": {
+      "get": {
+        "operationId": "getForecast",
+        "parameters": [
+          {
+            "name": "owner",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "cluster",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The score that is expected after each week of the plan.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Forecast"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/roadmap/preview": {
+      "post": {
+        "operationId": "previewMove",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "taskId",
+                  "place"
+                ],
+                "properties": {
+                  "taskId": {
+                    "type": "string",
+                    "minLength": 1
+                  },
+                  "place": {
+                    "$ref": "#/components/schemas/TaskPlace"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What would stand elsewhere, and why. Nothing is changed.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "changes"
+                  ],
+                  "properties": {
+                    "changes": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/PlanChange"
+                      }
+                    },
+                    "forecast": {
+                      "$ref": "#/components/schemas/Forecast"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/tasks": {
+      "get": {
+        "operationId": "getTasks",
+        "parameters": [
+          {
+            "name": "mine",
+            "description": "Only what belongs to the caller and to their groups.",
+            "in": "query",
+            "schema": {
+              "type": "boolean"
+            }
+          },
+          {
+            "name": "owner",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "assignee",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "cluster",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/TaskStatus"
+            }
+          },
+          {
+            "name": "severity",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/Severity"
+            }
+          },
+          {
+            "name": "q",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 500,
+              "default": 100
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Tasks by due date. Without a status those that are not done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "totalItems"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Task"
+                      }
+                    },
+                    "nextCursor": {
+                      "type": "string"
+                    },
+                    "totalItems": {
+                      "type": "integer"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/tasks/bulk": {
+      "post": {
+        "operationId": "updateTasks",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/TaskBulk"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Every task was changed as asked. Where one cannot be, none is: 409 with the same rows in `items` that say which and why.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/TaskBulkRow"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/tasks/{id}/comments": {
+      "post": {
+        "operationId": "commentTask",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/id"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "text"
+                ],
+                "properties": {
+                  "text": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 10000
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The task with the comment in its history.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TaskDetail"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
     "/tasks/{id}": {
       "get": {
         "operationId": "getTask",
@@ -3143,6 +3417,245 @@ export const openapiDocument: Record<string, any> = {
           "week": {
             "type": "integer"
           },
+          "weeks": {
+            "description": "Every week that some of its work falls in, 1 to 12.",
+            "type": "array",
+            "items": {
+              "type": "integer"
+            }
+          },
+          "place": {
+            "description": "Where a person put it.",
+            "type": "string"
+          },
+          "lever": {
+            "description": "It fixes many places at once, by what they share.",
+            "type": "string",
+            "enum": [
+              "namespaceDefaults",
+              "chart",
+              "image",
+              "policy"
+            ]
+          },
+          "quality": {
+            "description": "Of a lever; below 1 its findings stay open as warnings.",
+            "type": "number"
+          },
+          "sla": {
+            "$ref": "#/components/schemas/TaskSla"
+          },
+          "clusters": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "version": {
+            "type": "integer"
+          }
+        }
+      },
+      "TaskSla": {
+        "description": "How much of its time is used; absent without a due date.",
+        "type": "object",
+        "required": [
+          "startedAt",
+          "share",
+          "mark"
+        ],
+        "properties": {
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "share": {
+            "description": "1 when it is due, more when it is overdue.",
+            "type": "number"
+          },
+          "mark": {
+            "type": "string",
+            "enum": [
+              "running",
+              "half",
+              "over"
+            ]
+          },
+          "escalatedTo": {
+            "type": "string",
+            "enum": [
+              "owner",
+              "platform"
+            ]
+          }
+        }
+      },
+      "TaskPlace": {
+        "description": "A place in the plan; null gives it back to the planner.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "enum": [
+          "week 1",
+          "week 2",
+          "week 3",
+          "week 4",
+          "next",
+          "later",
+          null
+        ]
+      },
+      "PlanChange": {
+        "type": "object",
+        "required": [
+          "taskId",
+          "title",
+          "message",
+          "at"
+        ],
+        "properties": {
+          "taskId": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "Forecast": {
+        "type": "object",
+        "required": [
+          "of",
+          "subjects",
+          "items"
+        ],
+        "properties": {
+          "of": {
+            "type": "string",
+            "enum": [
+              "clusters",
+              "entities"
+            ]
+          },
+          "subjects": {
+            "description": "How many of them the score is the mean of.",
+            "type": "integer"
+          },
+          "reason": {
+            "description": "Why there is no forecast.",
+            "type": "string"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "week",
+                "verified"
+              ],
+              "properties": {
+                "week": {
+                  "description": "0 is now, 1 to 4 the end of that week.",
+                  "type": "integer"
+                },
+                "verified": {
+                  "type": "number"
+                }
+              }
+            }
+          }
+        }
+      },
+      "TaskBulk": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "tasks",
+          "change"
+        ],
+        "properties": {
+          "tasks": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 500,
+            "items": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "id"
+              ],
+              "properties": {
+                "id": {
+                  "type": "string",
+                  "minLength": 1
+                },
+                "version": {
+                  "type": "integer"
+                }
+              }
+            }
+          },
+          "change": {
+            "type": "object",
+            "additionalProperties": false,
+            "minProperties": 1,
+            "properties": {
+              "assignee": {
+                "type": [
+                  "string",
+                  "null"
+                ]
+              },
+              "status": {
+                "type": "string"
+              },
+              "dueAt": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "format": "date-time"
+              },
+              "place": {
+                "$ref": "#/components/schemas/TaskPlace"
+              }
+            }
+          }
+        }
+      },
+      "TaskBulkRow": {
+        "type": "object",
+        "required": [
+          "id",
+          "outcome"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "changed",
+              "unchanged",
+              "ready",
+              "conflict",
+              "forbidden",
+              "notFound",
+              "invalid"
+            ]
+          },
+          "message": {
+            "type": "string"
+          },
           "version": {
             "type": "integer"
           }
@@ -3203,6 +3716,9 @@ export const openapiDocument: Record<string, any> = {
           "note": {
             "type": "string",
             "maxLength": 10000
+          },
+          "place": {
+            "$ref": "#/components/schemas/TaskPlace"
           },
           "version": {
             "type": "integer"
@@ -3307,6 +3823,13 @@ export const openapiDocument: Record<string, any> = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/Task"
+            }
+          },
+          "changes": {
+            "description": "What moved in the last seven days, newest first.",
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PlanChange"
             }
           },
           "owners": {

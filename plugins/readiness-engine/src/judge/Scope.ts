@@ -1,5 +1,6 @@
 import {
   type Environment,
+  type SharedSource,
   type Subject,
   subjectKey,
   type Tier,
@@ -8,6 +9,7 @@ import type { JudgedSubjects, NamespaceClass } from '../check';
 import type { JudgeOptions } from '../contracts';
 import type { EntityFacts, JudgedSubject } from '../facts';
 import type { FixRoot } from '../finding';
+import { policyEngineOf, sharedSourcesOf } from '../inventory/sharedSources';
 import type { Workload } from '../inventory/Workload';
 import { type EntityMatches, matchEntities } from '../matching/matchEntities';
 import { namespaceLookup, type NamespaceLookup } from './namespaces';
@@ -30,6 +32,7 @@ export class Scope {
   readonly #options: JudgeOptions;
   readonly #entities: ReadonlyMap<string, EntityFacts>;
   readonly #byNamespace: ReadonlyMap<string, readonly Workload[]>;
+  readonly #policyEngine: SharedSource | undefined;
 
   static create(options: JudgeOptions): Scope {
     return new Scope(options);
@@ -54,6 +57,10 @@ export class Scope {
     );
     this.owners = new Set(options.entities.flatMap(({ owner }) => owner ?? []));
     this.#byNamespace = groupByNamespace(options.inventory.workloads);
+    this.#policyEngine = policyEngineOf(
+      options.inventory.workloads,
+      options.cluster,
+    );
   }
 
   cluster(): Candidate {
@@ -119,6 +126,7 @@ export class Scope {
         namespaceClass,
         fixRoot,
         exposed: workloads.some(({ exposed }) => exposed),
+        ...(this.#policyEngine && { shared: [this.#policyEngine] }),
       },
       namespaceClass,
     };
@@ -152,6 +160,7 @@ export class Scope {
         namespaceClass,
         fixRoot,
         exposed,
+        shared: sharedSourcesOf(workload, this.#options.cluster.uid),
       },
       namespaceClass,
     };

@@ -33,6 +33,7 @@ export function findingFacts(facts: Partial<FindingFacts> = {}): FindingFacts {
     sources: '[]',
     remediation: '{}',
     hides: null,
+    shared: null,
     mode: 'enforce',
     ...facts,
   };

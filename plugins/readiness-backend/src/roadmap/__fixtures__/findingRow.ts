@@ -38,6 +38,7 @@ export function findingRow(
     sources: '[]',
     remediation: '{}',
     hides: null,
+    shared: null,
     first_seen_at: AT,
     last_seen_at: AT,
     reopened_at: null,

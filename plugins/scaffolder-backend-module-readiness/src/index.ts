@@ -1,0 +1,7 @@
+/**
+ * Scaffolder actions for tasks of the readiness roadmap.
+ *
+ * @packageDocumentation
+ */
+
+export { scaffolderModuleReadiness as default } from './module';
