@@ -127,7 +127,7 @@ describe('migrations', () => {
       for (const _ of files.slice(0, waivers)) {
         await knex.migrate.up({ directory });
       }
-      const { judged_state, waiver_id, ...before } = findingRow({
+      const { judged_state, waiver_id, shared, ...before } = findingRow({
         id: 'f1',
         state: 'warn',
       });
