@@ -18,6 +18,7 @@ import { rbacPodTakeover } from './podTakeover';
 import { rbacReviewed } from './rbacReviewed';
 import { secretEnvDelivery } from './secretEnvDelivery';
 import { secretManagerPresent } from './secretManager';
+import { secretRotationProven } from './secretRotation';
 import { secretSourced } from './secretSourced';
 import { rbacSecretsRead } from './secretsRead';
 import { secretSyncHealthy } from './secretSync';
@@ -44,6 +45,7 @@ export const securityChecks: readonly AnyCheck[] = [
   secretSourced,
   secretEnvDelivery,
   secretSyncHealthy,
+  secretRotationProven,
   imagePinned,
   imageCiScan,
   imageScanFresh,

@@ -1,4 +1,5 @@
 import {
+  globMatch,
   isUnreadable,
   optionalList,
   type Inventory,
@@ -60,7 +61,18 @@ const CNPG = ['app', 'superuser', 'ca', 'server', 'replication'];
 const title = (kind: string, { namespace, name }: ObjectMeta) =>
   `${kind} ${namespace}/${name}`;
 
-type Known = ReadonlyMap<string, SecretOrigin>;
+/** A Secret that a controller copies into other namespaces, by the same name. */
+interface Copied {
+  secret: string;
+  /** Glob. */
+  into: string;
+  origin: SecretOrigin;
+}
+
+interface Known {
+  made: ReadonlyMap<string, SecretOrigin>;
+  copied: readonly Copied[];
+}
 
 const keyOf = (namespace: string | undefined, secret: string) =>
   `${namespace}/${secret}`;
@@ -68,6 +80,7 @@ const keyOf = (namespace: string | undefined, secret: string) =>
 /** Origins by the names of Secrets, the strongest of several for one name. */
 function origins(sources: Sources): Known {
   const known = new Map<string, SecretOrigin>();
+  const copied: Copied[] = [];
   const offer = (
     namespace: string | undefined,
     secret: string,
@@ -85,6 +98,10 @@ function origins(sources: Sources): Known {
       const by = title(kind, object);
       for (const secret of object.owns ? object.secrets : []) {
         offer(object.target ?? object.namespace, secret, { type, by });
+        for (const into of object.copiedTo ?? []) {
+          const origin = { type, by: `a copy of what ${by} makes` };
+          copied.push({ secret, into, origin });
+        }
       }
     }
   };
@@ -106,7 +123,7 @@ function origins(sources: Sources): Known {
       }
     }
   }
-  return known;
+  return { made: known, copied };
 }
 
 const prepared = new WeakMap<
@@ -141,7 +158,11 @@ export function originOf(
   sources: Sources,
 ): SecretOrigin {
   const { known, operators } = prepare(sources);
-  const held = known.get(keyOf(namespace, secret));
+  const held =
+    known.made.get(keyOf(namespace, secret)) ??
+    known.copied.find(
+      copy => copy.secret === secret && globMatch(copy.into, namespace),
+    )?.origin;
   if (held && held.type !== 'sealed') return held;
   const by = operators.madeBy(namespace, secret);
   return by ? { type: 'generated', by } : held ?? { type: 'unknown' };

@@ -44,6 +44,21 @@ export const externalSecret = source(
   'external-secrets.io/v1',
   'ExternalSecret',
 );
+/** In another namespace, with what makes a controller copy it into these. */
+const copiedTo = (namespaces: string): Fields => ({
+  ...externalSecret({
+    target: {
+      template: {
+        metadata: {
+          annotations: {
+            'replicator.v1.mittwald.de/replicate-to': namespaces,
+          },
+        },
+      },
+    },
+  }),
+  metadata: { name: 'db', namespace: 'vault' },
+});
 const sealedSecret = source('bitnami.com/v1alpha1', 'SealedSecret');
 const certificate = source('cert-manager.io/v1', 'Certificate');
 const vaultSecret = source(
@@ -92,6 +107,18 @@ export const secretSourcedCases: readonly CheckCase[] = [
     ],
     subject: 'app',
     state: 'pass',
+  },
+  {
+    check,
+    it: 'passes a copy of what a manager makes in another namespace',
+    objects: [deployment(withKey('db')), copiedTo('sh.*')],
+    state: 'pass',
+  },
+  {
+    check,
+    it: 'fails where the copies go elsewhere',
+    objects: [deployment(withKey('db')), copiedTo('bank')],
+    state: 'fail',
   },
   {
     check,

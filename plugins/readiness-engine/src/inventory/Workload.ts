@@ -132,11 +132,21 @@ export interface Toleration {
   effect?: string;
 }
 
+/** A restart that a changed Secret caused. @public */
+export interface SecretReload {
+  /** Absent where its controller does not say which. */
+  secret?: string;
+  /** Epoch ms. */
+  at: number;
+}
+
 /** A pod template or a live pod's spec, projected. @public */
 export interface PodTemplate {
   labels: Readonly<Record<string, string>>;
   /** AppArmor, scraping, eviction, `readiness.io/` and injector markers only. */
   annotations: Readonly<Record<string, string>>;
+  /** Restarts that changed Secrets caused, by what is written on the template. */
+  reloads?: readonly SecretReload[];
   containers: readonly Container[];
   volumes: readonly Volume[];
   hostNetwork: boolean;
@@ -179,6 +189,8 @@ export interface Revision {
 export interface LiveFacts {
   pods: number;
   ready: number;
+  /** When the oldest of them started, epoch ms. */
+  oldestStart?: number;
   /** Containers that run but are not in the template, with the injector they carry the mark of. */
   injected: readonly {
     container: Container;

@@ -51,6 +51,7 @@ export class WorkloadDraft {
   #donorPod?: Donor<PodObject>;
   #pods = 0;
   #ready = 0;
+  #oldestStart?: number;
   readonly #injected = new Map<string, LiveFacts['injected'][number]>();
   readonly #ephemeral = new Map<string, LiveFacts['ephemeral'][number]>();
   readonly #limitRanged = new Set<string>();
@@ -81,6 +82,12 @@ export class WorkloadDraft {
   addPod(pod: PodObject, revision: PodRevision, extract: () => Facts): void {
     this.#pods += 1;
     if (pod.ready) this.#ready += 1;
+    if (pod.startedAt !== undefined) {
+      this.#oldestStart = Math.min(
+        pod.startedAt,
+        this.#oldestStart ?? pod.startedAt,
+      );
+    }
     this.#addPlace(pod);
     this.#addOwner(revision.owner);
     for (const image of pod.images) {
@@ -104,6 +111,7 @@ export class WorkloadDraft {
     this.#donorPod = undefined;
     this.#pods = 0;
     this.#ready = 0;
+    this.#oldestStart = undefined;
     this.#injected.clear();
     this.#ephemeral.clear();
     this.#limitRanged.clear();
@@ -153,6 +161,9 @@ export class WorkloadDraft {
     return {
       pods: this.#pods,
       ready: this.#ready,
+      ...(this.#oldestStart !== undefined && {
+        oldestStart: this.#oldestStart,
+      }),
       injected: sorted(this.#injected),
       ephemeral: sorted(this.#ephemeral),
       limitRanged: [...this.#limitRanged].sort(),

@@ -9,5 +9,9 @@ export const certificates = defineKind<SecretSourceObject>({
   kind: 'Certificate',
   namespaced: true,
   versions: ['v1'],
-  project: raw => secretSource(raw, { name: ['spec', 'secretName'] }),
+  project: raw =>
+    secretSource(raw, {
+      name: ['spec', 'secretName'],
+      annotations: ['spec', 'secretTemplate', 'annotations'],
+    }),
 });

@@ -15,7 +15,10 @@ export const externalSecrets = defineKind<SecretSourceObject>({
   project: raw => {
     const target = at(raw, 'spec', 'target');
     const bound = word(at(raw, 'status', 'binding', 'name'));
-    const source = secretSource(raw, { name: ['spec', 'target', 'name'] });
+    const source = secretSource(raw, {
+      name: ['spec', 'target', 'name'],
+      annotations: ['spec', 'target', 'template', 'metadata', 'annotations'],
+    });
     return {
       ...source,
       ...(bound !== undefined && { secrets: [bound] }),

@@ -21,6 +21,7 @@ import { allowedAnnotations, SCRAPE_ANNOTATIONS } from './metadata';
 import { placement } from './placement';
 import { probes } from './probes';
 import { secretEnv } from './secretEnv';
+import { secretReloads } from './secretReloads';
 
 const TEMPLATE_ANNOTATIONS = [
   'container.apparmor.security.beta.kubernetes.io/',
@@ -212,9 +213,11 @@ function annotations(raw: unknown): Readonly<Record<string, string>> {
 export function podTemplate(metadata: unknown, spec: unknown): PodTemplate {
   const podResources = at(spec, 'resources');
   const overhead = at(spec, 'overhead');
+  const reloads = secretReloads(at(metadata, 'annotations'));
   return {
     labels: textMap(at(metadata, 'labels')),
     annotations: annotations(at(metadata, 'annotations')),
+    ...(reloads.length > 0 && { reloads }),
     containers: containers(spec),
     volumes: items(at(spec, 'volumes')).map(volume),
     hostNetwork: flag(at(spec, 'hostNetwork')) ?? false,

@@ -10,5 +10,8 @@ export const sealedSecrets = defineKind<SecretSourceObject>({
   namespaced: true,
   versions: ['v1alpha1'],
   project: raw =>
-    secretSource(raw, { name: ['spec', 'template', 'metadata', 'name'] }),
+    secretSource(raw, {
+      name: ['spec', 'template', 'metadata', 'name'],
+      annotations: ['spec', 'template', 'metadata', 'annotations'],
+    }),
 });

@@ -1,6 +1,7 @@
 import type { SecretSourceObject } from '../inventory/objects';
 import { at, time, word } from './fields';
 import { condition, objectMeta } from './metadata';
+import { secretCopies, type AnnotationsPath } from './secretCopies';
 
 /** Where an object says which Secret it makes. */
 export interface SecretPlace {
@@ -8,6 +9,8 @@ export interface SecretPlace {
   name?: readonly string[];
   /** Path of the namespace, where that may be another one. */
   namespace?: readonly string[];
+  /** Path of the annotations that the Secret gets. */
+  annotations?: AnnotationsPath;
 }
 
 /** What `Ready` or `Synced` says; absent where neither is there. */
@@ -26,14 +29,16 @@ export function readiness(
 /** An object that makes one Secret. */
 export function secretSource(
   raw: unknown,
-  { name, namespace }: SecretPlace = {},
+  { name, namespace, annotations }: SecretPlace = {},
 ): SecretSourceObject {
   const meta = objectMeta(raw);
+  const copiedTo = annotations ? secretCopies(raw, annotations) : [];
   return {
     ...meta,
     ...(namespace && { target: word(at(raw, ...namespace)) }),
     secrets: [(name && word(at(raw, ...name))) ?? meta.name],
     owns: true,
+    ...(copiedTo.length > 0 && { copiedTo }),
     ...readiness(raw),
   };
 }

@@ -147,3 +147,40 @@ describe('projection of how secrets are kept', () => {
     expect(project({ secretProviderClassName: 'db' }).mounted).toBe(false);
   });
 });
+
+describe('projection of where secrets are copied', () => {
+  const reflected = (rest: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries({ allowed: 'true', 'auto-enabled': 'true', ...rest }).map(
+        ([key, value]) => [
+          `reflector.v1.k8s.emberstack.com/reflection-${key}`,
+          value,
+        ],
+      ),
+    );
+
+  it.each([
+    [reflected({ 'auto-namespaces': 'web,team-.*' }), ['web', 'team-*']],
+    [reflected({}), ['*']],
+    [
+      reflected({ 'auto-enabled': 'false', 'auto-namespaces': 'web' }),
+      undefined,
+    ],
+    [
+      { 'replicator.v1.mittwald.de/replicate-to': 'web, shop' },
+      ['web', 'shop'],
+    ],
+    [{ 'replicator.v1.mittwald.de/replicate-to': '(a+)+$' }, undefined],
+    [{}, undefined],
+  ])('follows %j', (annotations, copiedTo) => {
+    const project = KINDS.externalSecrets.project(
+      named({ spec: { target: { template: { metadata: { annotations } } } } }),
+    );
+    expect(project.copiedTo).toEqual(copiedTo);
+    expect(
+      KINDS.certificates.project(
+        named({ spec: { secretName: 'x', secretTemplate: { annotations } } }),
+      ).copiedTo,
+    ).toEqual(copiedTo);
+  });
+});

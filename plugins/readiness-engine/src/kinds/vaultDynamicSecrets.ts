@@ -8,5 +8,9 @@ export const vaultDynamicSecrets = defineKind<SecretSourceObject>({
   kind: 'VaultDynamicSecret',
   namespaced: true,
   versions: ['v1beta1'],
-  project: raw => secretSource(raw, { name: ['spec', 'destination', 'name'] }),
+  project: raw =>
+    secretSource(raw, {
+      name: ['spec', 'destination', 'name'],
+      annotations: ['spec', 'destination', 'annotations'],
+    }),
 });

@@ -8,5 +8,9 @@ export const vaultPkiSecrets = defineKind<SecretSourceObject>({
   kind: 'VaultPKISecret',
   namespaced: true,
   versions: ['v1beta1'],
-  project: raw => secretSource(raw, { name: ['spec', 'destination', 'name'] }),
+  project: raw =>
+    secretSource(raw, {
+      name: ['spec', 'destination', 'name'],
+      annotations: ['spec', 'destination', 'annotations'],
+    }),
 });

@@ -8,6 +8,8 @@ export interface SecretSourceObject extends ObjectMeta {
   owns: boolean;
   /** The namespace of the Secrets, where that is not its own. */
   target?: string;
+  /** Globs of namespaces into which a controller copies the Secrets. */
+  copiedTo?: readonly string[];
   /** What its operator says; absent where it says nothing. */
   ready?: boolean;
   /** Since when it says so, epoch ms. */

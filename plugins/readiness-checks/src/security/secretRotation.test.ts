@@ -1,0 +1,4 @@
+import { describeCases } from '../__fixtures__/checkCases';
+import { secretRotationCases } from './secretRotation.cases';
+
+describeCases(secretRotationCases);
