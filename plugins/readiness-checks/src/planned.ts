@@ -100,7 +100,6 @@ const ROWS: readonly Row[] = [
     'proven',
   ],
   ['cost-visibility-used', 'C4', ['cluster'], 'low', 'proven', 'used'],
-  ['cost-orphan-storage', 'C4', ['cluster'], 'medium', 'used'],
   ['rec-backup-storage', 'R1', ['cluster'], 'high', 'used', 'used'],
   ['rec-backup-volumes', 'R1', ['workload'], 'critical', 'used', 'used'],
   [

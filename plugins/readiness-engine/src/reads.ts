@@ -37,6 +37,10 @@ export function optionalList<K extends keyof ProjectedKinds>(
   return resourceRead(kind, kind, true);
 }
 
+/** Services of type LoadBalancer, those without a workload too. @public */
+export const loadBalancers = (): ResourceRead<'loadBalancers'> =>
+  resourceRead('loadBalancers', 'services', false);
+
 /** Named objects of one namespace; nothing else of that kind is ever read. @public */
 export function named<K extends keyof ProjectedKinds>(
   kind: K,

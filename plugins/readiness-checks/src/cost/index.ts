@@ -6,6 +6,7 @@ import { hpaFunctional } from './hpaFunctional';
 import { memoryLimits } from './memoryLimits';
 import { namespaceGuardrails } from './namespaceGuardrails';
 import { nodeAutoscaler } from './nodeAutoscaler';
+import { orphanStorage } from './orphanStorage';
 import { requestsSet } from './resources';
 import { spotCapacity } from './spotCapacity';
 import { spotPlacement } from './spotPlacement';
@@ -24,4 +25,5 @@ export const costChecks: readonly AnyCheck[] = [
   spotSafety,
   spotPlacement,
   allocationLabels,
+  orphanStorage,
 ];

@@ -113,6 +113,9 @@ export class InventoryBuilder {
         }),
         options.clusterUid,
       ),
+      loadBalancers: this.#services
+        .sorted()
+        .filter(({ loadBalancer }) => loadBalancer),
       ...NO_SIGNALS,
       apiServerMetrics: [],
       evidence: [],

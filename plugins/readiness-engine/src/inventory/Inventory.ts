@@ -137,6 +137,8 @@ export type Inventory = {
   readonly [K in keyof ProjectedKinds]: readonly ProjectedKinds[K][];
 } & Signals & {
     readonly workloads: readonly Workload[];
+    /** Services of type LoadBalancer, whether or not a workload is behind them. */
+    readonly loadBalancers: readonly objects.ServiceObject[];
     /** Of the families that checks read, and no others. */
     readonly apiServerMetrics: readonly MetricSample[];
     /** Accepted evidence of the whole fleet, not of this cluster only. */

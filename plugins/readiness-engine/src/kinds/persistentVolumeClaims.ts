@@ -23,6 +23,7 @@ export const persistentVolumeClaims = defineKind<ClaimObject>({
     phase: word(at(raw, 'status', 'phase')),
     accessModes: texts(at(raw, 'spec', 'accessModes')),
     volumeName: word(at(raw, 'spec', 'volumeName')),
+    capacity: word(at(raw, 'status', 'capacity', 'storage')),
     dataSource: dataSource(raw),
   }),
 });

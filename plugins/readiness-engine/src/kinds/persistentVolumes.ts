@@ -1,5 +1,5 @@
 import type { VolumeObject } from '../inventory/objects';
-import { at, word } from './fields';
+import { at, time, word } from './fields';
 import { defineKind } from './Kind';
 import { objectMeta } from './metadata';
 
@@ -19,5 +19,8 @@ export const persistentVolumes = defineKind<VolumeObject>({
     ...objectMeta(raw),
     reclaimPolicy: word(at(raw, 'spec', 'persistentVolumeReclaimPolicy')),
     claim: claim(raw),
+    capacity: word(at(raw, 'spec', 'capacity', 'storage')),
+    phase: word(at(raw, 'status', 'phase')),
+    phaseSince: time(at(raw, 'status', 'lastPhaseTransitionTime')),
   }),
 });

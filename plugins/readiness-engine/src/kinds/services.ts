@@ -31,6 +31,7 @@ export const services = defineKind<ServiceObject>({
       external:
         EXTERNAL_TYPES.includes(text(at(raw, 'spec', 'type')) ?? '') ||
         items(at(raw, 'spec', 'externalIPs')).length > 0,
+      loadBalancer: at(raw, 'spec', 'type') === 'LoadBalancer',
       headless: at(raw, 'spec', 'clusterIP') === 'None',
       publishesNotReady:
         flag(at(raw, 'spec', 'publishNotReadyAddresses')) ?? false,

@@ -6,6 +6,8 @@ export interface ServiceObject extends ObjectMeta {
   selector?: Readonly<Record<string, string>>;
   /** Of type LoadBalancer or NodePort, or with external addresses. */
   external: boolean;
+  /** Of type LoadBalancer: something outside of the cluster is paid for it. */
+  loadBalancer: boolean;
   /** Without a cluster IP: its pods are found one by one. */
   headless: boolean;
   /** Names pods that are not ready, so that peers find each other early. */

@@ -8,6 +8,8 @@ export interface ClaimObject extends ObjectMeta {
   accessModes: readonly string[];
   /** Name of the PersistentVolume it is bound to. */
   volumeName?: string;
+  /** What it was given, as the API writes it. */
+  capacity?: string;
   /** `apiGroup/Kind/name` of the data source, e.g. a VolumeSnapshot. */
   dataSource?: { kind: string; name: string };
 }
@@ -17,6 +19,12 @@ export interface VolumeObject extends ObjectMeta {
   /** What becomes of the data when the claim goes: `Retain`, `Delete` or `Recycle`. */
   reclaimPolicy?: string;
   claim?: { namespace: string; name: string };
+  /** As the API writes it, e.g. `20Gi`. */
+  capacity?: string;
+  /** e.g. `Bound`, `Released`, `Available`. */
+  phase?: string;
+  /** When it came to that phase, epoch ms; servers before 1.28 do not say. */
+  phaseSince?: number;
 }
 
 /** @public */
