@@ -14,6 +14,7 @@ const THRESHOLD_KEYS: Readonly<Record<string, string>> = {
   'ci-scan': 'scan.maxAgeDays',
   'admission-drill': 'admission.testedDays',
   'runbook-exercise': 'runbook.reviewDays',
+  'encryption-review': 'encryption.reviewDays',
 };
 const OTHERWISE = 90;
 

@@ -162,6 +162,13 @@ const GITOPS: readonly Operator[] = [
 
 const OPERATORS: readonly Operator[] = [
   {
+    namespaces: ['readiness', 'backstage'],
+    name: 'readiness-scanner',
+    wildcards: ['ClusterRole readiness-scanner'],
+    reason:
+      'The scanner lists the constraints of Gatekeeper, whose kinds their templates define: every resource of that one group, and nothing but get and list.',
+  },
+  {
     namespaces: ['monitoring', 'prometheus', 'observability'],
     name: '*prometheus-operator*',
     ...STARTS,

@@ -20,7 +20,7 @@ const KYVERNO_KEYS = [
   'kyvernoValidatingPolicies',
 ] as const;
 const OTHER_ENGINES = [
-  'gatekeeperTemplates',
+  'gatekeeperConstraints',
   'validatingAdmissionPolicyBindings',
 ] as const;
 
@@ -33,7 +33,7 @@ export const ENGINE_READS = [
   optionalList('kyvernoClusterPolicies'),
   optionalList('kyvernoPolicies'),
   optionalList('kyvernoValidatingPolicies'),
-  optionalList('gatekeeperTemplates'),
+  optionalList('gatekeeperConstraints'),
   optionalList('validatingAdmissionPolicyBindings'),
 ] as const;
 
@@ -103,8 +103,17 @@ function undecidedEngine(
       message: `Policy ${conditional.name} denies pods by more than their namespace; whether that covers a level cannot be told from its fields.`,
     };
   }
+  const denies = {
+    gatekeeperConstraints: inventory.gatekeeperConstraints.some(
+      ({ action }) => action === 'deny' || action === 'scoped',
+    ),
+    validatingAdmissionPolicyBindings:
+      inventory.validatingAdmissionPolicyBindings.some(({ actions }) =>
+        actions.includes('Deny'),
+      ),
+  };
   const other = OTHER_ENGINES.find(
-    key => inventory[key].length > 0 && context.source(key).state !== 'inert',
+    key => denies[key] && context.source(key).state !== 'inert',
   );
   return (
     other && {

@@ -28,16 +28,18 @@ const kyverno = (
   },
 });
 
-const gatekeeper = {
-  apiVersion: 'templates.gatekeeper.sh/v1',
-  kind: 'ConstraintTemplate',
-  metadata: { name: 'k8spspprivilegedcontainer' },
-};
+const gatekeeper = (enforcementAction: string) => ({
+  apiVersion: 'constraints.gatekeeper.sh/v1beta1',
+  kind: 'K8sPSPPrivilegedContainer',
+  metadata: { name: 'no-privileged' },
+  spec: { enforcementAction },
+});
 
 const policyBinding = {
   apiVersion: 'admissionregistration.k8s.io/v1',
   kind: 'ValidatingAdmissionPolicyBinding',
   metadata: { name: 'deny-host' },
+  spec: { policyName: 'no-host', validationActions: ['Deny'] },
 };
 
 const cases: readonly Omit<CheckCase, 'check' | 'subject'>[] = [
@@ -237,10 +239,30 @@ const cases: readonly Omit<CheckCase, 'check' | 'subject'>[] = [
   },
   {
     it: 'does not know what Gatekeeper denies in an unlabelled namespace',
-    objects: [namespace(SHOP), gatekeeper],
+    objects: [namespace(SHOP), gatekeeper('deny')],
     options: { params: { admissionDefault: 'none' } },
     state: 'unknown',
     unknownReason: 'undecidable',
+  },
+  {
+    it: 'does not count what Gatekeeper only reports',
+    objects: [namespace(SHOP), gatekeeper('dryrun')],
+    options: { params: { admissionDefault: 'none' } },
+    state: 'fail',
+    codes: ['no-enforcement'],
+  },
+  {
+    it: 'does not count an admission policy that only warns',
+    objects: [
+      namespace(SHOP),
+      {
+        ...policyBinding,
+        spec: { policyName: 'no-host', validationActions: ['Warn'] },
+      },
+    ],
+    options: { params: { admissionDefault: 'none' } },
+    state: 'fail',
+    codes: ['no-enforcement'],
   },
   {
     it: 'does not know what admission policies deny in an unlabelled namespace',
@@ -251,7 +273,10 @@ const cases: readonly Omit<CheckCase, 'check' | 'subject'>[] = [
   },
   {
     it: 'fails a privileged label beside Gatekeeper',
-    objects: [namespace(SHOP, psa('enforce', 'privileged')), gatekeeper],
+    objects: [
+      namespace(SHOP, psa('enforce', 'privileged')),
+      gatekeeper('deny'),
+    ],
     state: 'fail',
   },
   {

@@ -1111,7 +1111,7 @@ export interface components {
         EvidenceInput: {
             check: string;
             /** @enum {string} */
-            what: "restore-drill" | "rebuild" | "failover" | "alert-drill" | "dashboard-review" | "rbac-review" | "scale-test" | "spot-interruption" | "rotation" | "ci-scan" | "admission-drill" | "cost-review" | "runbook-exercise";
+            what: "restore-drill" | "rebuild" | "failover" | "alert-drill" | "dashboard-review" | "rbac-review" | "scale-test" | "spot-interruption" | "rotation" | "ci-scan" | "admission-drill" | "cost-review" | "runbook-exercise" | "connectivity-test" | "encryption-review";
             subjects: string[];
             /** Format: date-time */
             performedAt: string;

@@ -3922,7 +3922,9 @@ export const openapiDocument: Record<string, any> = {
               "ci-scan",
               "admission-drill",
               "cost-review",
-              "runbook-exercise"
+              "runbook-exercise",
+              "connectivity-test",
+              "encryption-review"
             ]
           },
           "subjects": {

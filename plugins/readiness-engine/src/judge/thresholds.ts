@@ -32,6 +32,7 @@ export const DEFAULT_THRESHOLDS: Readonly<Record<string, number>> = {
   'rebuild.validDays': 180,
   'failover.validDays': 180,
   'rbac.reviewDays': 90,
+  'encryption.reviewDays': 365,
   'secret.rotationDays': 90,
   'vuln.criticalFixableDays': 7,
   'vuln.highFixableDays': 30,

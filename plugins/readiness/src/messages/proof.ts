@@ -67,5 +67,7 @@ export const proof = {
     'admission-drill': 'Admission drill',
     'cost-review': 'Cost review',
     'runbook-exercise': 'Runbook exercise',
+    'connectivity-test': 'Connectivity test',
+    'encryption-review': 'Encryption review',
   },
 } as const;

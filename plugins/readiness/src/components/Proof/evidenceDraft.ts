@@ -22,6 +22,8 @@ export const EVIDENCE_KINDS = [
   'admission-drill',
   'cost-review',
   'runbook-exercise',
+  'connectivity-test',
+  'encryption-review',
 ] as const satisfies readonly EvidenceWhat[];
 
 export interface EvidenceDraft {
