@@ -95,6 +95,14 @@ export interface Config {
      */
     rollout?: 'private' | 'owners' | 'portal';
 
+    /**
+     * Who sees how owners, systems and domains compare: as `rollout` says, or
+     * everybody with `readiness.scorecard.read`, though not the services behind
+     * it. Rows of fewer than two services, or of fewer than
+     * `leaderboard.minEntities`, stay with who sees those. `rollout` by default.
+     */
+    aggregates?: 'rollout' | 'portal';
+
     /** Settings of checks, by id. An id that does not exist stops the start. */
     checks?: {
       [id: string]: {

@@ -23,6 +23,7 @@ import {
 import type { ClusterAccess } from '@readiness/backstage-plugin-readiness-node';
 import type { Router } from 'express';
 import { createRouter } from './api/createRouter';
+import { ReviewReader } from './api/exports/ReviewReader';
 import { CheckReader } from './api/views/CheckReader';
 import { ClusterReader } from './api/views/ClusterReader';
 import { FindingReader } from './api/views/FindingReader';
@@ -229,6 +230,13 @@ export async function createReadiness(
       now,
     }),
     waiverGroups: config.waivers,
+    reviewReader: ReviewReader.create({
+      knex,
+      findings: findingReader,
+      titleOf,
+      rulesetVersion: () => ruleset.at(now()).version,
+      now,
+    }),
     waiverReader: WaiverReader.create({
       knex,
       groups: config.waivers,
@@ -250,6 +258,7 @@ export async function createReadiness(
     leaderboardReader: LeaderboardReader.create({
       knex,
       config: config.leaderboard,
+      aggregates: config.aggregates,
       platformOwner: config.platformOwner,
       now,
     }),

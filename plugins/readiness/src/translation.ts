@@ -7,6 +7,7 @@ import {
 import { checks } from './messages/checks';
 import { clusters } from './messages/clusters';
 import { dispute } from './messages/dispute';
+import { downloads } from './messages/downloads';
 import { findings } from './messages/findings';
 import { onboarding } from './messages/onboarding';
 import { page } from './messages/page';
@@ -37,6 +38,7 @@ export const readinessTranslationRef = createTranslationRef({
     ...roadmap,
     ...proof,
     ...waivers,
+    ...downloads,
   },
 });
 

@@ -26,6 +26,7 @@ import type { ClusterReader } from './views/ClusterReader';
 import type { FindingReader } from './views/FindingReader';
 import type { LeaderboardReader } from './views/LeaderboardReader';
 import type { OnboardingReader } from './views/OnboardingReader';
+import type { ReviewReader } from './exports/ReviewReader';
 import type { ScorecardReader } from './views/ScorecardReader';
 import type { WaiverReader } from './views/WaiverReader';
 
@@ -51,6 +52,7 @@ export interface RouteContext {
   scorecardReader: ScorecardReader;
   leaderboardReader: LeaderboardReader;
   checkReader: CheckReader;
+  reviewReader: ReviewReader;
   configHealth: ConfigHealth;
   onboardingReader: OnboardingReader;
   now: () => number;

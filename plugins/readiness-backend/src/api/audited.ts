@@ -3,7 +3,11 @@ import type {
   AuditorServiceEventSeverityLevel,
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
-import type { Request } from 'express';
+import type { ErrorRequestHandler, Request } from 'express';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+
+/** Errors that an event tells of already. */
+const told = new WeakSet<object>();
 
 /** Runs a write, or a read that may be refused, with an audit event around it. */
 export async function audited<T>(
@@ -22,9 +26,30 @@ export async function audited<T>(
     await event.success();
     return result;
   } catch (error) {
-    await event.fail({
-      error: error instanceof Error ? error : new Error(String(error)),
-    });
-    throw error;
+    const failure = error instanceof Error ? error : new Error(String(error));
+    told.add(failure);
+    await event.fail({ error: failure });
+    throw failure;
   }
+}
+
+/**
+ * Every refusal is an event, reads included. What somebody may not see is said
+ * not to be there, so that is one as well.
+ */
+export function auditRefusals(auditor: AuditorService): ErrorRequestHandler {
+  return async (error, request, _response, next) => {
+    const refused =
+      error instanceof NotAllowedError || error instanceof NotFoundError;
+    if (refused && !told.has(error)) {
+      const event = await auditor.createEvent({
+        eventId: 'access-refused',
+        severityLevel: 'low',
+        request,
+        meta: { method: request.method, path: request.path },
+      });
+      await event.fail({ error });
+    }
+    next(error);
+  };
 }

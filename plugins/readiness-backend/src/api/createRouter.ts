@@ -1,11 +1,13 @@
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { openapiDocument } from '@readiness/backstage-plugin-readiness-common';
 import type { Router } from 'express';
+import { auditRefusals } from './audited';
 import { namedFields } from './namedFields';
 import type { RouteContext } from './RouteContext';
 import { clusterRoutes } from './routes/clusterRoutes';
 import { disputeRoutes } from './routes/disputeRoutes';
 import { evidenceRoutes } from './routes/evidenceRoutes';
+import { exportRoutes } from './routes/exportRoutes';
 import { healthRoutes } from './routes/healthRoutes';
 import { onboardingRoutes } from './routes/onboardingRoutes';
 import { resultRoutes } from './routes/resultRoutes';
@@ -65,6 +67,8 @@ export function createRouter(context: RouteContext): Router {
   roadmapRoutes(router, context);
   evidenceRoutes(router, context);
   waiverRoutes(router, context);
+  exportRoutes(router, context);
+  router.use(auditRefusals(context.auditor));
   router.use(namedFields(request => fieldsOf(request.path)));
   return router;
 }

@@ -22,6 +22,7 @@ describe('readReadinessConfig', () => {
       leaderboard: { minDays: 14, minEntities: 3 },
       verify: { usedStageHours: 24 },
       capacity: { defaultDays: 3, platformDays: 10, wipLimit: 3, owners: {} },
+      aggregates: 'rollout',
       waivers: { approvers: ['group:default/platform'], escalation: [] },
       fetch: { allow: [] },
     });
@@ -255,6 +256,7 @@ describe('readReadinessConfig', () => {
     ['readiness.thresholds.restore', { thresholds: { restore: 'long' } }],
     ['readiness.rollout', { rollout: 'everybody' }],
     ['readiness.platformOwner', { platformOwner: 'a:b:c' }],
+    ['readiness.aggregates', { aggregates: 'everybody' }],
     ['readiness.pageSize', { pageSize: 5 }],
     [
       'readiness.waivers.approvers[0]',

@@ -41,6 +41,7 @@ export interface ClusterConfig {
   access?: AccessConfig;
 }
 
+export const AGGREGATES = ['rollout', 'portal'] as const;
 export const ROLLOUTS = ['private', 'owners', 'portal'] as const;
 
 /** `readiness` of the configuration, checked, with its defaults. */
@@ -56,6 +57,8 @@ export interface ReadinessConfig {
   platformOwner: string;
   /** Who sees results beside the platform group (decision D9). */
   rollout: (typeof ROLLOUTS)[number];
+  /** Whether groups compare beyond what the rollout shows of services. */
+  aggregates: (typeof AGGREGATES)[number];
   levels: { holdDays: number };
   leaderboard: { minDays: number; minEntities: number };
   verify: { usedStageHours: number };
@@ -78,6 +81,7 @@ const KEYS = [
   'matching',
   'platformOwner',
   'rollout',
+  'aggregates',
   'checks',
   'newChecks',
   'exceptions',
@@ -262,6 +266,11 @@ export function readReadinessConfig(
       'readiness.rollout',
       config?.getOptionalString('rollout') ?? 'owners',
       ROLLOUTS,
+    ),
+    aggregates: oneOf(
+      'readiness.aggregates',
+      config?.getOptionalString('aggregates') ?? 'rollout',
+      AGGREGATES,
     ),
     levels: { holdDays: number('levels.holdDays', 7) },
     leaderboard: {

@@ -1,5 +1,9 @@
 import type { AuditorServiceEvent } from '@backstage/backend-plugin-api';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import type {
   Finding,
   Waiver,
@@ -250,7 +254,12 @@ describe('waivers', () => {
       403,
       says('readiness.waivers.approvers'),
     ]);
-    const service = await act(waiver, 'approve', {}, '');
+    const service = await act(
+      waiver,
+      'approve',
+      {},
+      mockCredentials.service.header(),
+    );
     expect(service.status).toBe(403);
     // Ben is of the platform, which owns what he would accept.
     const [platforms] = await list('owner=group:default/platform&state=fail');

@@ -112,6 +112,22 @@ export interface ReadinessApi {
     input: ReadinessInput<'renewWaiver'>,
     options?: ReadinessRequestOptions,
   ): Promise<ReadinessAnswer<'renewWaiver'>>;
+  /** The register as a file; pages do not limit it. */
+  exportFindings(
+    format: 'csv' | 'json' | 'sarif',
+    query?: ReadinessQuery<'exportFindingsCsv'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<Blob>;
+  /** The review as one HTML page, of one thing or of the whole fleet. */
+  exportReview(
+    query?: ReadinessQuery<'exportReview'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<Blob>;
+  /** The leaderboard as CSV. */
+  exportLeaderboard(
+    query?: ReadinessQuery<'exportLeaderboard'>,
+    options?: ReadinessRequestOptions,
+  ): Promise<Blob>;
   getLeaderboard(
     query?: ReadinessQuery<'getLeaderboard'>,
     options?: ReadinessRequestOptions,

@@ -101,6 +101,31 @@ const CALLS: [operation: string, request: string, call: Call][] = [
   ],
   ['renewWaiver', 'POST /waivers/w/renew', c => c.renewWaiver('w', WAIVER)],
   [
+    'exportFindingsCsv',
+    'GET /export/findings.csv?state=fail',
+    c => c.exportFindings('csv', { state: 'fail' }),
+  ],
+  [
+    'exportFindingsJson',
+    'GET /export/findings.json',
+    c => c.exportFindings('json'),
+  ],
+  [
+    'exportFindingsSarif',
+    'GET /export/findings.sarif',
+    c => c.exportFindings('sarif'),
+  ],
+  [
+    'exportLeaderboard',
+    'GET /export/leaderboard.csv?by=entity',
+    c => c.exportLeaderboard({ by: 'entity' }),
+  ],
+  [
+    'exportReview',
+    'GET /export/review.html?cluster=a',
+    c => c.exportReview({ cluster: 'a' }),
+  ],
+  [
     'getLeaderboard',
     'GET /leaderboard?by=system',
     c => c.getLeaderboard({ by: 'system' }),
@@ -143,7 +168,11 @@ const CALLS: [operation: string, request: string, call: Call][] = [
 describe('ReadinessClient', () => {
   it.each(CALLS)('sends %s as %s', async (_, request, call) => {
     const { client, sent } = clientWith();
-    await expect(call(client)).resolves.toEqual({ ok: true });
+    const answer = await call(client);
+    // What is exported is a file, whatever it holds.
+    const value =
+      answer instanceof Blob ? JSON.parse(await answer.text()) : answer;
+    expect(value).toEqual({ ok: true });
     expect(sent).toHaveLength(1);
     const [{ url, init }] = sent;
     expect(`${init.method} ${url}`).toBe(

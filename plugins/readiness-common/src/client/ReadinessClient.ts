@@ -216,6 +216,31 @@ export class ReadinessClient implements ReadinessApi {
     );
   }
 
+  exportFindings(
+    format: 'csv' | 'json' | 'sarif',
+    query?: ReadinessQuery<'exportFindingsCsv'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#file(path('export', `findings.${format}`), {
+      ...options,
+      query,
+    });
+  }
+
+  exportReview(
+    query?: ReadinessQuery<'exportReview'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#file(path('export', 'review.html'), { ...options, query });
+  }
+
+  exportLeaderboard(
+    query?: ReadinessQuery<'exportLeaderboard'>,
+    options?: ReadinessRequestOptions,
+  ) {
+    return this.#file(path('export', 'leaderboard.csv'), { ...options, query });
+  }
+
   getLeaderboard(
     query?: ReadinessQuery<'getLeaderboard'>,
     options?: ReadinessRequestOptions,
@@ -342,7 +367,15 @@ export class ReadinessClient implements ReadinessApi {
     );
   }
 
-  async #request<T>(route: string, input: RequestInput = {}): Promise<T> {
+  async #request<T>(route: string, input?: RequestInput): Promise<T> {
+    return (await this.#response(route, input)).json();
+  }
+
+  async #file(route: string, input?: RequestInput): Promise<Blob> {
+    return (await this.#response(route, input)).blob();
+  }
+
+  async #response(route: string, input: RequestInput = {}): Promise<Response> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('readiness');
     const { method = 'GET', query, body, token, signal } = input;
     const response = await this.#fetchApi.fetch(
@@ -358,6 +391,6 @@ export class ReadinessClient implements ReadinessApi {
       },
     );
     if (!response.ok) throw await ResponseError.fromResponse(response);
-    return response.json();
+    return response;
   }
 }

@@ -241,6 +241,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/export/findings.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportFindingsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export/findings.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportFindingsJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export/findings.sarif": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportFindingsSarif"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export/leaderboard.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportLeaderboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export/review.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/leaderboard": {
         parameters: {
             query?: never;
@@ -1644,6 +1724,153 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Waiver"];
+                };
+            };
+        };
+    };
+    exportFindingsCsv: {
+        parameters: {
+            query?: {
+                entityRef?: string;
+                cluster?: string;
+                owner?: string;
+                dimension?: components["schemas"]["Dimension"];
+                severity?: components["schemas"]["Severity"];
+                state?: "warn" | "fail" | "waived" | "closed";
+                check?: string;
+                mode?: components["schemas"]["CheckMode"];
+                /** @description Findings whose dispute waits for a decision, or was decided. */
+                disputed?: "open" | "decided";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The register as a table, with the cells of formulas made text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    exportFindingsJson: {
+        parameters: {
+            query?: {
+                entityRef?: string;
+                cluster?: string;
+                owner?: string;
+                dimension?: components["schemas"]["Dimension"];
+                severity?: components["schemas"]["Severity"];
+                state?: "warn" | "fail" | "waived" | "closed";
+                check?: string;
+                mode?: components["schemas"]["CheckMode"];
+                /** @description Findings whose dispute waits for a decision, or was decided. */
+                disputed?: "open" | "decided";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The register, whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    exportFindingsSarif: {
+        parameters: {
+            query?: {
+                entityRef?: string;
+                cluster?: string;
+                owner?: string;
+                dimension?: components["schemas"]["Dimension"];
+                severity?: components["schemas"]["Severity"];
+                state?: "warn" | "fail" | "waived" | "closed";
+                check?: string;
+                mode?: components["schemas"]["CheckMode"];
+                /** @description Findings whose dispute waits for a decision, or was decided. */
+                disputed?: "open" | "decided";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The register as SARIF 2.1.0; accepted risks are suppressed results. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/sarif+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    exportLeaderboard: {
+        parameters: {
+            query?: {
+                by?: "owner" | "system" | "domain" | "entity";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leaderboard as a table, by owner by default. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    exportReview: {
+        parameters: {
+            query?: {
+                entityRef?: string;
+                cluster?: string;
+                owner?: string;
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The review of one of these, or of the whole fleet, as one page to print. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
         };

@@ -18,7 +18,8 @@ import {
   type RouteContext,
 } from '../RouteContext';
 
-async function views(
+/** Records as the API answers them, with the state of each. */
+export async function evidenceViews(
   { knex, evidence, now }: RouteContext,
   records: readonly StoredEvidence[],
 ): Promise<Evidence[]> {
@@ -39,7 +40,7 @@ async function views(
 }
 
 /** Evidence about what the viewer may see: an entity of theirs, or clusters. */
-async function visibleTo(
+export async function visibleEvidence(
   viewer: Viewer,
   { subjects }: RouteContext,
   records: readonly StoredEvidence[],
@@ -77,7 +78,10 @@ export const evidenceRoutes: RegisterRoutes = (router, context) => {
       record => subject === undefined || record.subjects.includes(subject),
     );
     res.json({
-      items: await views(context, await visibleTo(viewer, context, found)),
+      items: await evidenceViews(
+        context,
+        await visibleEvidence(viewer, context, found),
+      ),
     });
   });
 
@@ -102,7 +106,7 @@ export const evidenceRoutes: RegisterRoutes = (router, context) => {
     for (const cluster of new Set(scans.map(scan => scan.cluster))) {
       await context.scheduler.request({ cluster, afterRunning: true });
     }
-    const [view] = await views(context, [record]);
+    const [view] = await evidenceViews(context, [record]);
     res.status(201).json(view);
   });
 };

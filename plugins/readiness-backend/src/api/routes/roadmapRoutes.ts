@@ -31,7 +31,8 @@ type TaskBulk = ReadinessInput<'updateTasks'>;
 const seesUnownedTasks = (viewer: Viewer) =>
   viewer.clusterRead && viewer.owners === undefined;
 
-function visibility(viewer: Viewer) {
+/** What of the plan a caller may see; all of it without. */
+export function visibility(viewer: Viewer) {
   return viewer.entities === undefined
     ? undefined
     : {

@@ -17,7 +17,8 @@ import {
 } from '../RouteContext';
 import type { WaiverCaller, WaiverFilter } from '../views/WaiverReader';
 
-async function waiverCaller(
+/** Who looks at waivers, or acts on one. */
+export async function waiverCaller(
   { access }: RouteContext,
   credentials: BackstageCredentials,
 ): Promise<WaiverCaller> {

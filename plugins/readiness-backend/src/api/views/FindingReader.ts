@@ -42,6 +42,7 @@ interface Cursor {
 }
 
 const DEFAULT_LIMIT = 100;
+const EXPORT_PAGE = 500;
 
 function encodeCursor(row: DbFindingRow): string {
   const cursor: Cursor = {
@@ -100,21 +101,7 @@ export class FindingReader {
   ): Promise<{ items: Finding[]; nextCursor?: string; totalItems: number }> {
     const limit = filter.limit ?? DEFAULT_LIMIT;
     const [{ count }] = await this.#query(filter, viewer).count({ count: '*' });
-    const page = this.#query(filter, viewer)
-      .orderBy([
-        { column: 'severity_rank' },
-        { column: 'first_seen_at' },
-        { column: 'id' },
-      ])
-      .limit(limit + 1);
-    if (filter.cursor) {
-      const { rank, firstSeen, id } = decodeCursor(filter.cursor);
-      page.whereRaw(
-        '(severity_rank > ? or (severity_rank = ? and (first_seen_at > ? or (first_seen_at = ? and id > ?))))',
-        [rank, rank, firstSeen, firstSeen, id],
-      );
-    }
-    const rows: DbFindingRow[] = await page.select();
+    const rows = await this.#page(filter, viewer, limit);
     const shown = rows.slice(0, limit);
     return {
       items: await this.views(shown),
@@ -123,6 +110,26 @@ export class FindingReader {
       }),
       totalItems: Number(count),
     };
+  }
+
+  /**
+   * Everything that matches, page by page: a cursor, so that 10,000 rows are
+   * never in memory at once and a scan meanwhile loses none of them.
+   */
+  async *pages(
+    filter: FindingFilter,
+    viewer: Viewer,
+  ): AsyncGenerator<readonly Finding[]> {
+    let cursor: string | undefined;
+    do {
+      const rows = await this.#page({ ...filter, cursor }, viewer, EXPORT_PAGE);
+      const shown = rows.slice(0, EXPORT_PAGE);
+      yield await this.views(shown);
+      cursor =
+        rows.length > EXPORT_PAGE
+          ? encodeCursor(shown[shown.length - 1])
+          : undefined;
+    } while (cursor);
   }
 
   /** One finding with its history; `undefined` when it may not be seen. */
@@ -185,6 +192,29 @@ export class FindingReader {
       waivers: await this.#waivers(rows),
     };
     return rows.map(row => findingView(row, context));
+  }
+
+  /** One row more than asked for where there is more. */
+  async #page(
+    filter: FindingFilter,
+    viewer: Viewer,
+    limit: number,
+  ): Promise<DbFindingRow[]> {
+    const page = this.#query(filter, viewer)
+      .orderBy([
+        { column: 'severity_rank' },
+        { column: 'first_seen_at' },
+        { column: 'id' },
+      ])
+      .limit(limit + 1);
+    if (filter.cursor) {
+      const { rank, firstSeen, id } = decodeCursor(filter.cursor);
+      page.whereRaw(
+        '(severity_rank > ? or (severity_rank = ? and (first_seen_at > ? or (first_seen_at = ? and id > ?))))',
+        [rank, rank, firstSeen, firstSeen, id],
+      );
+    }
+    return page.select();
   }
 
   /** What is asked for or accepted of the checks of these findings. */

@@ -41,6 +41,7 @@ function ancestors(
 export interface LeaderboardReaderOptions {
   knex: Knex;
   config: ReadinessConfig['leaderboard'];
+  aggregates: ReadinessConfig['aggregates'];
   platformOwner: string;
   now: () => number;
 }
@@ -49,6 +50,7 @@ export interface LeaderboardReaderOptions {
 export class LeaderboardReader {
   readonly #knex: Knex;
   readonly #config: ReadinessConfig['leaderboard'];
+  readonly #aggregates: ReadinessConfig['aggregates'];
   readonly #platformOwner: string;
   readonly #now: () => number;
 
@@ -59,6 +61,7 @@ export class LeaderboardReader {
   private constructor(options: LeaderboardReaderOptions) {
     this.#knex = options.knex;
     this.#config = options.config;
+    this.#aggregates = options.aggregates;
     this.#platformOwner = options.platformOwner;
     this.#now = options.now;
   }
@@ -68,7 +71,7 @@ export class LeaderboardReader {
       .whereNull('removed_at')
       .select();
     const byRef = new Map(all.map(row => [row.ref, row]));
-    const ranked = await this.#ranked(byRef, viewer);
+    const ranked = await this.#ranked(byRef, this.#widened(by, viewer));
     const entities =
       by === 'owner' ? this.#underAncestors(ranked, byRef) : ranked;
     const rows = leaderboard({
@@ -79,10 +82,11 @@ export class LeaderboardReader {
       minEntities: this.#config.minEntities,
     });
     const trends = await this.#trends(ranked);
-    const items = rows.map(row => {
+    const items = rows.flatMap(row => {
       const members = entities
         .filter(e => (by === 'entity' ? e.ref : e[by]) === row.ref)
         .map(e => e.ref);
+      if (!this.#isShown(members, viewer)) return [];
       const title = byRef.get(row.ref)?.title;
       return {
         ...row,
@@ -95,6 +99,21 @@ export class LeaderboardReader {
       await this.#unreviewed(byRef, viewer, ranked),
       by,
       ref => byRef.get(ref)?.title ?? undefined,
+    );
+  }
+
+  /** Groups may be compared by who does not see the services behind them. */
+  #widened(by: LeaderboardBy, viewer: Viewer): Viewer {
+    if (this.#aggregates === 'rollout' || by === 'entity') return viewer;
+    return { ...viewer, entities: viewer.readable };
+  }
+
+  /** A row of one service would tell what is not shown of that service. */
+  #isShown(members: readonly string[], viewer: Viewer): boolean {
+    const distinct = new Set(members);
+    return (
+      distinct.size >= Math.max(2, this.#config.minEntities) ||
+      [...distinct].every(ref => seesEntity(viewer, ref))
     );
   }
 

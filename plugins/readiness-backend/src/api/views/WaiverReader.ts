@@ -29,6 +29,8 @@ export interface WaiverFilter {
   owner?: string;
   check?: string;
   findingId?: string;
+  /** Only what waits for a decision or holds. */
+  open?: boolean;
   limit?: number;
   cursor?: string;
 }
@@ -142,6 +144,7 @@ export class WaiverReader {
     for (const [column, value] of Object.entries(columns)) {
       if (value !== undefined) query.where(column, value);
     }
+    if (filter.open) query.whereIn('state', ['requested', 'approved']);
     return query;
   }
 

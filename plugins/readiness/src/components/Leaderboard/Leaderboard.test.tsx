@@ -90,4 +90,33 @@ describe('Leaderboard', () => {
     renderPart(<Leaderboard />, { api });
     expect(await screen.findByText(/readiness\.scorecard\.read/)).toBeVisible();
   });
+
+  it('saves the leaderboard and the review, and says why not', async () => {
+    const saved: string[] = [];
+    URL.createObjectURL = () => 'blob:x';
+    URL.revokeObjectURL = () => {};
+    jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation(function click(this: HTMLAnchorElement) {
+        saved.push(this.download);
+      });
+    const api = readinessApiMock({
+      getLeaderboard: async () => ({ by: 'owner', items: owners }),
+      exportLeaderboard: async () => new Blob(['ref']),
+      exportReview: async () => {
+        throw refusal(403, 'Missing permission readiness.scorecard.read');
+      },
+    });
+    renderPart(<Leaderboard />, { api, at: '/?by=system' });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Leaderboard as CSV' }),
+    );
+    await waitFor(() => expect(saved).toEqual(['leaderboard-system.csv']));
+    expect(api.exportLeaderboard).toHaveBeenCalledWith({ by: 'system' });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Review of the whole fleet' }),
+    );
+    expect(await screen.findByText(/readiness\.scorecard\.read/)).toBeVisible();
+    jest.restoreAllMocks();
+  });
 });

@@ -15,6 +15,7 @@ import { line } from 'd3-shape';
 import { useReadinessQuery } from '../../hooks/useReadinessQuery';
 import { useUrlParams } from '../../hooks/useUrlParams';
 import { type Messages, useMessages } from '../../translation';
+import { Downloads } from '../Downloads/Downloads';
 import { GettingStarted } from '../GettingStarted/GettingStarted';
 import { TabContent } from '../ReadinessPage/TabContent';
 import { QueryState } from '../states/QueryState';
@@ -225,6 +226,20 @@ export function Leaderboard() {
           ))}
         </ToggleButtonGroup>
       </div>
+      <Downloads
+        files={[
+          {
+            name: `leaderboard-${by}.csv`,
+            label: t('download.leaderboard'),
+            fetch: api => api.exportLeaderboard({ by }),
+          },
+          {
+            name: 'readiness-review.html',
+            label: t('download.reviewOf'),
+            fetch: api => api.exportReview(),
+          },
+        ]}
+      />
       {/* Another grouping is another table: no row of the last one stays. */}
       <LeaderboardTable key={by} by={by} />
     </TabContent>

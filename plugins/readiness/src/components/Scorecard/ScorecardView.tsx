@@ -17,6 +17,7 @@ import { jumpTo } from './jumpTo';
 import { MovingPath } from './MovingPath';
 import { checkTitles, nextLevel } from './nextLevel';
 import { ScorecardBand } from './ScorecardBand';
+import { ScorecardDownloads } from './ScorecardDownloads';
 import { Unseen } from './Unseen';
 
 const useStyles = makeStyles(theme => ({
@@ -97,6 +98,7 @@ export function ScorecardView(props: {
       <InheritedContext findings={inherited} onOpen={open} />
       <Unseen scorecard={scorecard} titles={titles} />
       <Excepted excepted={scorecard.excepted} />
+      <ScorecardDownloads scorecard={scorecard} filters={filters} />
       {openId && (
         <FindingDrawer
           id={openId}
