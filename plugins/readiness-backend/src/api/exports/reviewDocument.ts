@@ -14,7 +14,14 @@ import {
   unseen,
 } from './reviewSections';
 import { REVIEW_STYLE } from './reviewStyle';
-import { dayOf, levelText, percent, table } from './reviewTables';
+import {
+  dayCell,
+  dayOf,
+  nameOf,
+  levelText,
+  percent,
+  table,
+} from './reviewTables';
 
 const LEVELS: readonly Level[] = ['unverified', 0, 1, 2, 3];
 

@@ -7,10 +7,10 @@ import {
 } from '@readiness/backstage-plugin-readiness-common';
 import { html, type Html } from './html';
 import type { Review } from './ReviewReader';
-import { dayOf, percent, table } from './reviewTables';
+import { dayCell, nameOf, percent, table } from './reviewTables';
 
 /** More rows make a document that nobody prints; the CSV has them all. */
-const MAX_FINDINGS = 1_000;
+const MAX_FINDINGS = 400;
 
 const counted = (count: number, what: string) =>
   count === 1 ? `1 ${what} is` : `${count} ${what}s are`;
@@ -32,7 +32,7 @@ function keyText(key: string): string {
 }
 
 const whatText = (finding: Finding) =>
-  html`${finding.title}<br /><span class="quiet"
+  html`${finding.title}<br /><span class="quiet any"
       >${finding.reasons.map(({ message }) => message).join(' ')}</span
     >`;
 
@@ -67,11 +67,11 @@ export function register({ findings, generatedAt }: Review): Html {
             `${stateText(finding)}${
               finding.mode === 'observe' ? ', observed only' : ''
             }${finding.disputed?.state === 'open' ? ', disputed' : ''}`,
-            finding.owner,
-            dayOf(finding.firstSeen),
-            `${dayOf(finding.dueAt)}${
-              finding.dueAt && finding.dueAt < generatedAt ? ' (overdue)' : ''
-            }`,
+            nameOf(finding.owner),
+            dayCell(finding.firstSeen),
+            html`${dayCell(finding.dueAt)}${finding.dueAt !== undefined &&
+            finding.dueAt < generatedAt &&
+            ' overdue'}`,
             finding.remediation.summary,
           ]),
         )}`;
@@ -96,11 +96,13 @@ const TASK_HEADS = [
 
 const taskRow = (task: Task) => [
   task.title,
-  task.assignee ? `${task.owner}: ${task.assignee}` : task.owner,
+  task.assignee
+    ? `${nameOf(task.owner)}: ${nameOf(task.assignee)}`
+    : nameOf(task.owner),
   task.effortDays,
   task.findingCount,
   task.status.replaceAll('_', ' '),
-  dayOf(task.dueAt),
+  dayCell(task.dueAt),
   task.predictedDelta === undefined ? '' : `+${task.predictedDelta}`,
 ];
 
@@ -154,14 +156,16 @@ export function evidenceTable({ evidence }: Review): Html {
           evidence.map(record => [
             record.what,
             record.subjects.map(keyText).join(', '),
-            html`${dayOf(record.performedAt)}${record.performedBy &&
+            html`${dayCell(record.performedAt)}${record.performedBy &&
             html`<br />${record.performedBy}`}${record.attestedBy &&
             html`<br />attested by ${record.attestedBy}`}`,
             record.outcome,
             record.grade,
-            dayOf(record.expiresAt),
+            dayCell(record.expiresAt),
             record.state,
-            record.artefacts.map(({ url }) => url).join(', '),
+            html`<span class="any"
+              >${record.artefacts.map(({ url }) => url).join(', ')}</span
+            >`,
           ]),
         )}
   </section>`;
@@ -188,7 +192,7 @@ export function acceptedRisk({ waivers, accepted }: Review): Html {
             waiver.title,
             waiver.subject ? subjectText(waiver.subject) : waiver.owner,
             waiver.severity,
-            dayOf(waiver.firstSeen),
+            dayCell(waiver.firstSeen),
             waiver.reason,
             waiver.compensatingControl,
             waiver.state === 'approved' && waiver.decision

@@ -10,10 +10,11 @@ p, ul { margin: 0 0 8px; }
 .meta, .quiet { color: #555; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; margin: 4px 0 12px; font-size: 9pt; }
-th, td { text-align: left; vertical-align: top; padding: 4px 8px 4px 0; border-bottom: 1px solid #ccc; overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: 4px 8px 4px 0; border-bottom: 1px solid #ccc; overflow-wrap: break-word; }
 th { border-bottom: 1.5px solid #1b1b1b; white-space: nowrap; overflow-wrap: normal; }
 td.number, th.number { text-align: right; padding-right: 12px; white-space: nowrap; }
-td.short { white-space: nowrap; }
+.short { white-space: nowrap; }
+.any { overflow-wrap: anywhere; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 .figures { display: flex; flex-wrap: wrap; gap: 10px 28px; margin: 14px 0; }

@@ -11,6 +11,16 @@ export function dayOf(at: string | undefined): string {
   return at?.slice(0, 10) ?? '–';
 }
 
+/** The same in a cell: a day is not broken at its hyphens. */
+export function dayCell(at: string | undefined): Html {
+  return html`<span class="short">${dayOf(at)}</span>`;
+}
+
+/** An owner as people say it; the kind and `default` go without saying. */
+export function nameOf(ref: string | undefined): string {
+  return ref?.replace(/^(group|user):(default\/)?/, '') ?? '';
+}
+
 export function levelText(level: Level): string {
   return level === 'unverified' ? 'Unverified' : LEVEL_NAMES[level];
 }
