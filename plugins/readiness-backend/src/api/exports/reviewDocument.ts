@@ -80,7 +80,7 @@ function summary(review: Review): Html {
       clusters.map(cluster => [
         cluster.title,
         cluster.version,
-        dayOf(cluster.lastScan),
+        dayCell(cluster.lastScan),
         cluster.level === undefined ? '' : levelText(cluster.level),
         cluster.verified,
         percent(cluster.coverage),
@@ -122,7 +122,7 @@ function levels({ services }: Review): Html {
           ],
           services.map(row => [
             row.title,
-            row.owner,
+            nameOf(row.owner),
             row.tier,
             levelText(row.level),
             row.verified,
