@@ -6,7 +6,14 @@ const backend = '^plugins/readiness-backend/src/';
 const test = '[.]test[.]tsx?$|/__fixtures__/|/__testUtils__/|setupTests';
 
 /** Stages of the backend in the order in which data flows. */
-const stages = ['clusters', 'scanning', 'register', 'roadmap', 'api'];
+const stages = [
+  'clusters',
+  'signals',
+  'scanning',
+  'register',
+  'roadmap',
+  'api',
+];
 
 module.exports = {
   forbidden: [

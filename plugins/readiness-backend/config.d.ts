@@ -58,6 +58,54 @@ export interface Config {
             /** Trust any certificate; for trials only. */
             skipTLSVerify?: boolean;
           };
+
+      /** The metrics store of the cluster: Prometheus, Thanos, Mimir, VictoriaMetrics. */
+      prometheus?: {
+        /** URL of the API, without `/api/v1`; read-only, by GET alone. */
+        url: string;
+        /**
+         * Headers of every request, e.g. `Authorization`.
+         * @deepVisibility secret
+         */
+        headers?: { [name: string]: string };
+        /** Tenant, sent as `X-Scope-OrgID`. */
+        tenant?: string;
+        /**
+         * What tells this cluster from others in the same store, e.g.
+         * `cluster="prod-eu"`. Without it a store of several clusters is not used.
+         */
+        clusterMatchers?: string;
+        /** Seconds that one request may take, 1 to 120; 30 by default. */
+        timeoutSeconds?: number;
+        /** Certificate of the authority, base64 of PEM. */
+        caData?: string;
+        /** Trust any certificate; for trials only. */
+        skipTLSVerify?: boolean;
+      };
+
+      /** OpenCost or Kubecost of the cluster. */
+      opencost?: {
+        /** URL of the API, without `/allocation`; read-only, by GET alone. */
+        url: string;
+        /**
+         * Headers of every request, e.g. `Authorization`.
+         * @deepVisibility secret
+         */
+        headers?: { [name: string]: string };
+        /** Tenant, sent as `X-Scope-OrgID`. */
+        tenant?: string;
+        /**
+         * What tells this cluster from others, by the label `cluster` alone, e.g.
+         * `cluster="prod-eu"`.
+         */
+        clusterMatchers?: string;
+        /** Seconds that one request may take, 1 to 120; 30 by default. */
+        timeoutSeconds?: number;
+        /** Certificate of the authority, base64 of PEM. */
+        caData?: string;
+        /** Trust any certificate; for trials only. */
+        skipTLSVerify?: boolean;
+      };
     }>;
 
     /**

@@ -4,6 +4,7 @@ import type { Tier } from '@readiness/backstage-plugin-readiness-common';
 import {
   collectInventory,
   judgeInventory,
+  withSignals,
   type AnyCheck,
   type Collected,
   type ScanResult,
@@ -40,6 +41,7 @@ import { syncEntities } from './scanning/DatabaseEntityStore';
 import type { DatabaseScanRunStore } from './scanning/DatabaseScanRunStore';
 import { entityNamespaces } from './scanning/entityNamespaces';
 import type { ScanFn } from './scanning/ScanWorker';
+import type { SignalReader } from './signals/SignalReader';
 import { applyWaivers } from './waivers/applyWaivers';
 import type { WaiverKeeper } from './waivers/WaiverKeeper';
 
@@ -51,6 +53,7 @@ export interface ReadinessLineOptions {
   ruleset: Ruleset;
   disputes: DatabaseDisputeStore;
   fleet: Fleet;
+  signals: SignalReader;
   clusters: DatabaseClusterStore;
   runs: DatabaseScanRunStore;
   catalog: CatalogReader;
@@ -144,7 +147,7 @@ export class ReadinessLine {
       : undefined;
     const known = await this.#knownSubjects(cluster.uid);
     const sources: Collected['sources'][number][] = [];
-    const collected = await collectInventory({
+    const fromCluster = await collectInventory({
       reader: await fleet.reader(run.cluster),
       reads: this.#options.checks.flatMap(check => check.reads),
       checks: this.#options.checks,
@@ -159,6 +162,15 @@ export class ReadinessLine {
         report({ progress: (0.9 * done) / total, sources: [...sources] });
       },
     });
+    const collected = withSignals(
+      fromCluster,
+      await this.#options.signals.read({
+        cluster: run.cluster,
+        keys: fromCluster.sources.map(({ key }) => key),
+        now: this.#options.now(),
+        signal,
+      }),
+    );
     report({ progress: 0.9, sources: collected.sources });
     await this.#assertIdentity(cluster, collected);
     const owner = clusterOwner(cluster, config, entities);

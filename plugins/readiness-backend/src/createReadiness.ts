@@ -20,7 +20,10 @@ import {
   DEFAULT_THRESHOLDS,
   type AnyCheck,
 } from '@readiness/backstage-plugin-readiness-engine';
-import type { ClusterAccess } from '@readiness/backstage-plugin-readiness-node';
+import type {
+  ClusterAccess,
+  SignalSource,
+} from '@readiness/backstage-plugin-readiness-node';
 import type { Router } from 'express';
 import { createRouter } from './api/createRouter';
 import { ReviewReader } from './api/exports/ReviewReader';
@@ -58,6 +61,7 @@ import { CatalogReader } from './scanning/CatalogReader';
 import { DatabaseScanRunStore } from './scanning/DatabaseScanRunStore';
 import { ScanScheduler } from './scanning/ScanScheduler';
 import { ScanWorker } from './scanning/ScanWorker';
+import { SignalReader } from './signals/SignalReader';
 import { WaiverKeeper } from './waivers/WaiverKeeper';
 import { WaiverService } from './waivers/WaiverService';
 
@@ -75,6 +79,7 @@ export interface ReadinessOptions {
   userInfo: UserInfoService;
   addedChecks: readonly AnyCheck[];
   addedAccesses: readonly ClusterAccess[];
+  addedSignalSources: readonly SignalSource[];
   now: () => number;
 }
 
@@ -157,6 +162,10 @@ export async function createReadiness(
     ruleset,
     disputes,
     fleet,
+    signals: SignalReader.create({
+      clusters: config.clusters,
+      added: options.addedSignalSources,
+    }),
     clusters,
     runs,
     catalog: CatalogReader.create({ catalog, auth, logger }),

@@ -7,8 +7,10 @@ import { readinessPermissions } from '@readiness/backstage-plugin-readiness-comm
 import {
   readinessChecksExtensionPoint,
   readinessClusterAccessExtensionPoint,
+  readinessSignalSourcesExtensionPoint,
   type AnyCheck,
   type ClusterAccess,
+  type SignalSource,
 } from '@readiness/backstage-plugin-readiness-node';
 import { readinessClockServiceRef } from './clock';
 import { createReadiness } from './createReadiness';
@@ -31,6 +33,12 @@ export const readinessPlugin = createBackendPlugin({
     env.registerExtensionPoint(readinessClusterAccessExtensionPoint, {
       addClusterAccess: access => {
         addedAccesses.push(access);
+      },
+    });
+    const addedSignalSources: SignalSource[] = [];
+    env.registerExtensionPoint(readinessSignalSourcesExtensionPoint, {
+      addSignalSource: source => {
+        addedSignalSources.push(source);
       },
     });
     env.registerInit({
@@ -57,6 +65,7 @@ export const readinessPlugin = createBackendPlugin({
           now: () => clock.now(),
           addedChecks,
           addedAccesses,
+          addedSignalSources,
         });
         httpRouter.use(router);
         await start();

@@ -57,4 +57,5 @@ export {
   signalTitle,
 } from './signals/registry';
 export type { SignalKey, Signals, SignalValue } from './signals/registry';
+export * from './signals/withSignals';
 export * from './testing';

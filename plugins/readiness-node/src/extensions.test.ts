@@ -1,6 +1,7 @@
 import {
   readinessChecksExtensionPoint,
   readinessClusterAccessExtensionPoint,
+  readinessSignalSourcesExtensionPoint,
 } from './extensions';
 
 describe('extension points', () => {
@@ -8,6 +9,9 @@ describe('extension points', () => {
     expect(readinessChecksExtensionPoint.id).toBe('readiness.checks');
     expect(readinessClusterAccessExtensionPoint.id).toBe(
       'readiness.cluster-access',
+    );
+    expect(readinessSignalSourcesExtensionPoint.id).toBe(
+      'readiness.signal-sources',
     );
   });
 });

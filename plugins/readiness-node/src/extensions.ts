@@ -1,6 +1,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { AnyCheck } from '@readiness/backstage-plugin-readiness-engine';
 import type { ClusterAccess } from './clusterAccess';
+import type { SignalSource } from './signalSource';
 
 /**
  * Adds checks to the built-in catalogue.
@@ -39,4 +40,24 @@ export interface ReadinessClusterAccessExtensionPoint {
 export const readinessClusterAccessExtensionPoint =
   createExtensionPoint<ReadinessClusterAccessExtensionPoint>({
     id: 'readiness.cluster-access',
+  });
+
+/**
+ * Adds sources that answer for a cluster in place of those of
+ * `readiness.clusters[]`, e.g. a product that keeps metrics elsewhere.
+ *
+ * @public
+ */
+export interface ReadinessSignalSourcesExtensionPoint {
+  /**
+   * Adds a source. Any number may be added; for a question that several of
+   * them answer, the first one that was added is asked.
+   */
+  addSignalSource(source: SignalSource): void;
+}
+
+/** @public */
+export const readinessSignalSourcesExtensionPoint =
+  createExtensionPoint<ReadinessSignalSourcesExtensionPoint>({
+    id: 'readiness.signal-sources',
   });

@@ -7,5 +7,6 @@
 
 export * from './clusterAccess';
 export * from './extensions';
+export * from './signalSource';
 export * from './readinessService';
 export * from '@readiness/backstage-plugin-readiness-engine';

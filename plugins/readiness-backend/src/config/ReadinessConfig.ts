@@ -12,6 +12,10 @@ import type {
   RuleConfig,
 } from '@readiness/backstage-plugin-readiness-engine';
 import { readMatchingRules } from './readMatchingRules';
+import {
+  readSignalSources,
+  type SignalSourcesConfig,
+} from './readSignalSources';
 import { configuredNamespaces, readRuleConfig } from './readRuleConfig';
 import {
   ConfigError,
@@ -39,6 +43,8 @@ export interface ClusterConfig {
   environment?: Environment;
   owner?: string;
   access?: AccessConfig;
+  /** Sources beside the cluster. */
+  signals?: SignalSourcesConfig;
 }
 
 export const AGGREGATES = ['rollout', 'portal'] as const;
@@ -105,7 +111,15 @@ const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   waivers: ['approvers', 'escalation'],
   fetch: ['allow'],
 };
-const CLUSTER_KEYS = ['name', 'title', 'environment', 'owner', 'access'];
+const CLUSTER_KEYS = [
+  'name',
+  'title',
+  'environment',
+  'owner',
+  'access',
+  'prometheus',
+  'opencost',
+];
 
 const DEFAULT_PLATFORM_OWNER = 'group:default/platform';
 
@@ -161,6 +175,7 @@ function readClusters(config?: Config): ClusterConfig[] {
         environment && oneOf(`${key}.environment`, environment, ENVIRONMENTS),
       owner: owner && entityRef(`${key}.owner`, owner),
       access: readAccess(`${key}.access`, item.getOptionalConfig('access')),
+      ...readSignalSources(key, item),
     } as ClusterConfig;
   });
   clusters.forEach(({ name }, index) => {

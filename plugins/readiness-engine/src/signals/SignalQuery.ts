@@ -68,3 +68,11 @@ export class SignalLimitError extends Error {
     this.name = 'SignalLimitError';
   }
 }
+
+/** An answer that speaks of more than one cluster, or of none. @public */
+export class SignalScopeError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'SignalScopeError';
+  }
+}
