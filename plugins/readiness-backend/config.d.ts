@@ -239,6 +239,19 @@ export interface Config {
       platform?: string[];
     };
 
+    /**
+     * What capacity costs here, for the money that a smaller request saves.
+     * There are no default prices: without them only amounts are told.
+     */
+    costs?: {
+      /** e.g. `EUR`. */
+      currency: string;
+      /** Of one core for an hour. */
+      cpuCoreHour: number;
+      /** Of one GiB of memory for an hour. */
+      memoryGiBHour: number;
+    };
+
     /** Answers to what a cluster cannot show. */
     external?: {
       /** Backups are made outside of the clusters. */

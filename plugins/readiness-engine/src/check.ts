@@ -198,6 +198,8 @@ export interface JudgeContext<K extends InventoryKey = InventoryKey> {
   };
   /** Answers of the operator to what a cluster cannot show. */
   external: { backup?: boolean; observability?: boolean; logs?: boolean };
+  /** Prices, where the operator named them. */
+  costs?: Costs;
   /** Thresholds of the catalogue by key, e.g. `backup.rpoHours`. */
   threshold(key: string): number;
   /** A parameter of this check (`readiness.checks.<id>.params`). */

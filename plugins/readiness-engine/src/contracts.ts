@@ -95,6 +95,16 @@ export interface CheckConfig {
   exclude?: readonly Exclusion[];
 }
 
+/** What capacity costs here, as the operator says. @public */
+export interface Costs {
+  /** e.g. `EUR`. */
+  currency: string;
+  /** Of one core for an hour. */
+  cpuCoreHour: number;
+  /** Of one GiB of memory for an hour. */
+  memoryGiBHour: number;
+}
+
 /** Configuration that changes verdicts (decision D7), already validated. @public */
 export interface RuleConfig {
   checks: Readonly<Record<string, CheckConfig>>;
@@ -104,6 +114,8 @@ export interface RuleConfig {
   systemNamespaces: readonly string[];
   platformNamespaces: readonly string[];
   external: { backup?: boolean; observability?: boolean; logs?: boolean };
+  /** Absent where nobody said; there are no default prices. */
+  costs?: Costs;
   /** Owner of what belongs to nobody else, a full ref. */
   platformOwner: string;
   /** By check; the first row that fits holds. */

@@ -50,6 +50,7 @@ export { instantQuery, rangeQuery } from './signals/prometheusQuery';
 export type { Sample, SampleSeries } from './signals/prometheusQuery';
 export type { LiveRule } from './signals/liveRules';
 export type { ScrapeTarget } from './signals/liveTargets';
+export type { ContainerUsage, EvictedPod } from './signals/usageQueries';
 export {
   SIGNAL_KEYS,
   SIGNAL_QUERIES,

@@ -39,6 +39,7 @@ export interface JudgeOneOptions {
   entities?: readonly (Partial<EntityFacts> & { ref: string })[];
   evidence?: readonly EvidenceRecord[];
   external?: RuleConfig['external'];
+  costs?: RuleConfig['costs'];
   params?: Readonly<Record<string, unknown>>;
   /** What configuration says of checks, by id. */
   checks?: RuleConfig['checks'];
@@ -218,6 +219,7 @@ export async function scanObjects(
       thresholds: options.thresholds ?? {},
       exceptions: options.exceptions ?? [],
       external: options.external ?? {},
+      costs: options.costs,
       platformNamespaces: options.platformNamespaces ?? [],
       systemNamespaces: options.systemNamespaces ?? [],
     }),

@@ -86,6 +86,7 @@ describe('readReadinessConfig', () => {
       thresholds: { restore: { validDays: { tier1: 30 } } },
       namespaces: { system: ['s'], platform: ['p'] },
       external: { backup: true },
+      costs: { currency: 'EUR', cpuCoreHour: 0.03, memoryGiBHour: 0.004 },
       levels: { holdDays: 0 },
       capacity: {
         default: 2,
@@ -130,6 +131,7 @@ describe('readReadinessConfig', () => {
         systemNamespaces: ['s'],
         platformNamespaces: ['p'],
         external: { backup: true },
+        costs: { currency: 'EUR', cpuCoreHour: 0.03, memoryGiBHour: 0.004 },
       },
       capacity: { owners: { 'group:default/a': 1.5 } },
     });
@@ -228,6 +230,19 @@ describe('readReadinessConfig', () => {
     ['readiness.levels.holdDay', { levels: { holdDay: 1 } }],
     ['readiness.namespaces.plattform', { namespaces: { plattform: [] } }],
     ['readiness.external.logging', { external: { logging: true } }],
+    [
+      'readiness.costs.cpuCoreHour',
+      { costs: { currency: 'EUR', cpuCoreHour: -1, memoryGiBHour: 1 } },
+    ],
+    [
+      'readiness.costs.currency',
+      { costs: { currency: ' ', cpuCoreHour: 1, memoryGiBHour: 1 } },
+    ],
+    ['readiness.costs.gpu', { costs: { gpu: 1 } }],
+    [
+      'readiness.clusters[0].prometheus.url',
+      { clusters: [{ name: 'a', prometheus: { url: 'x' } }] },
+    ],
     ['readiness.newChecks.observeDays', { newChecks: { observeDays: -1 } }],
     [
       'readiness.clusters[0].environmemt',

@@ -94,6 +94,7 @@ const KEYS = [
   'thresholds',
   'namespaces',
   'external',
+  'costs',
   'levels',
   'leaderboard',
   'verify',

@@ -8,7 +8,7 @@ import {
 import { readCheckConfig } from './readCheckConfig';
 import { readExceptions } from './readExceptions';
 import { refuseContradictions } from './refuseContradictions';
-import { ConfigError, refuseOtherKeys } from './values';
+import { ConfigError, positive, refuseOtherKeys, textOf } from './values';
 
 /** Nested numbers as dotted keys: `restore: {validDays: 90}` is `restore.validDays`. */
 function flattenNumbers(
@@ -36,6 +36,28 @@ export function configuredNamespaces(config: Config | undefined): {
   return {
     system: config?.getOptionalStringArray('namespaces.system'),
     platform: config?.getOptionalStringArray('namespaces.platform'),
+  };
+}
+
+/** Prices come from the operator or not at all. */
+function readCosts(config: Config | undefined): Pick<RuleConfig, 'costs'> {
+  if (!config) return {};
+  refuseOtherKeys('readiness.costs', config, [
+    'currency',
+    'cpuCoreHour',
+    'memoryGiBHour',
+  ]);
+  const price = (name: string) =>
+    positive(`readiness.costs.${name}`, config.getNumber(name));
+  return {
+    costs: {
+      currency: textOf(
+        'readiness.costs.currency',
+        config.getString('currency'),
+      ),
+      cpuCoreHour: price('cpuCoreHour'),
+      memoryGiBHour: price('memoryGiBHour'),
+    },
   };
 }
 
@@ -76,6 +98,7 @@ export function readRuleConfig(
       observability: external('observability'),
       logs: external('logs'),
     },
+    ...readCosts(config?.getOptionalConfig('costs')),
     platformOwner: options.platformOwner,
   };
   refuseContradictions(rules, namespaces);

@@ -10,6 +10,7 @@ import {
   staticPod,
   withoutTemplate,
 } from '../__fixtures__/objects';
+import { usage } from './__fixtures__/usage';
 import { cpuLimits as check } from './cpuLimits';
 
 type Labels = Readonly<Record<string, string>>;
@@ -150,6 +151,37 @@ const cases: readonly Omit<CheckCase, 'check'>[] = [
     options: strict,
     state: 'warn',
     codes: ['not-live-verified'],
+  },
+  {
+    it: 'passes set limits that leave room',
+    objects: [deployment(limited)],
+    options: { signals: usage({ throttled: 0.24 }) },
+    state: 'pass',
+    codes: ['not-throttled'],
+  },
+  {
+    it: 'warns of set limits that throttle',
+    objects: [deployment(limited)],
+    options: { signals: usage({ throttled: 0.25 }) },
+    state: 'warn',
+    codes: ['cpu-throttled'],
+  },
+  {
+    it: 'cannot say where the store does not count its periods',
+    objects: [deployment(limited)],
+    options: { signals: usage({}, { usageThrottled: [] }) },
+    state: 'unknown',
+    unknownReason: 'undecidable',
+  },
+  {
+    it: 'cannot say where the store does not answer',
+    objects: [deployment(limited)],
+    options: {
+      signals: usage(),
+      sources: { usageThrottled: { state: 'error' } },
+    },
+    state: 'unknown',
+    unknownReason: 'error',
   },
   {
     it: 'does not apply to DaemonSets',

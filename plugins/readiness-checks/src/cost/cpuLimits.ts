@@ -6,11 +6,14 @@ import {
   optionalList,
   parseQuantity,
   pass,
+  signal,
   undecidable,
   workloads,
   type Container,
   type Inventory,
+  type JudgeContext,
   type JudgedSubjects,
+  type Judgement,
   type Occurrence,
   type PodTemplate,
   type Remediation,
@@ -20,11 +23,14 @@ import { metricsNotSeen } from '../metricsConnection';
 import { shellWord } from '../shellWord';
 import { deliveryNote, workloadRemediation } from '../workloadRemediation';
 import { effectiveAmount, isLongRunning } from './effectiveResources';
+import { amountOf, cpuQuantity, shownShare, valuesOf } from './measuredUse';
 
 const DECISION = 'readiness.io/cpu-limit';
 const REASON = 'readiness.io/cpu-limit-reason';
 const FIELD = 'resources.limits.cpu';
 const STARTING_POINT = '500m';
+/** Share of the periods, `catalogue/30` C1. */
+const THROTTLED = 0.25;
 
 /** Where a decision may be written down, the nearest first. */
 function decision(
@@ -154,6 +160,87 @@ function unlimited(
   };
 }
 
+function throttled(
+  workload: Workload,
+  container: Container,
+  ratio: number,
+): Occurrence {
+  const { name, role, resources } = container;
+  const limit = resources.limits.cpu;
+  return {
+    state: 'warn',
+    discriminator: name,
+    reasons: [
+      {
+        code: 'cpu-throttled',
+        message: `The CPU limit throttles container ${name} in ${shownShare(
+          ratio,
+        )} of its periods (14 days).`,
+        container: name,
+        field: FIELD,
+      },
+    ],
+    remediation: workloadRemediation(workload, {
+      topic: 'resources',
+      summary: 'Raise the CPU limit above the peak.',
+      ...(limit === undefined
+        ? { byHand: ['The limit is not its own: raise that of the pod.'] }
+        : {
+            containers: [
+              {
+                name,
+                role,
+                fields: {
+                  resources: {
+                    limits: { cpu: cpuQuantity(2 * amountOf(limit)) },
+                  },
+                },
+              },
+            ],
+          }),
+    }),
+  };
+}
+
+/** All limits are set; only the metrics store sees what they do. */
+function judgeThrottling(
+  workload: Workload,
+  template: PodTemplate,
+  { usageThrottled }: Pick<Inventory, 'usageThrottled'>,
+  context: JudgeContext<'usageThrottled'>,
+): Judgement {
+  const { state } = context.source('usageThrottled');
+  if (state === 'notConnected') {
+    return found([
+      metricsNotSeen(
+        context,
+        'All CPU limits are set; whether they throttle was not seen.',
+        'the throttling of containers can be read',
+      ),
+    ]);
+  }
+  if (isUnreadable(state)) return undecidable('usageThrottled');
+  const measured = template.containers.filter(isLongRunning).map(container => ({
+    container,
+    ratio: valuesOf(usageThrottled, workload, container.name).at(-1),
+  }));
+  if (measured.some(({ ratio }) => ratio === undefined)) {
+    return undecidable(
+      'usageThrottled',
+      'The store does not count the periods of all its containers.',
+    );
+  }
+  return found(
+    measured.flatMap(({ container, ratio = 0 }) =>
+      ratio < THROTTLED ? [] : [throttled(workload, container, ratio)],
+    ),
+    {
+      code: 'not-throttled',
+      message: 'All CPU limits are set and leave room.',
+    },
+  );
+}
+
 /** `cost-limits-cpu` (`catalogue/30` C1). */
 export const cpuLimits = defineCheck({
   id: 'cost-limits-cpu',
@@ -169,18 +256,19 @@ export const cpuLimits = defineCheck({
     ...workloads(),
     optionalList('namespaces'),
     optionalList('limitRanges'),
+    signal('usageThrottled'),
   ],
   params: { policy: 'decide' },
   paramValues: { policy: ['decide', 'strict'] },
   texts: {
     why: 'A CPU limit caps what a runaway container takes from its neighbours, and it throttles: the latency of a service suffers long before its average shows it. Either way is right where somebody chose it.',
     rules: {
-      pass: `The annotation ${DECISION}: none stands on the workload, its entity or its namespace, with the reason in ${REASON} (policy decide).`,
-      warn: 'A main or sidecar container without a CPU limit and without a decision or its reason; or all limits are set and no metrics store is connected that would show the throttling (not-live-verified, one task of the platform).',
+      pass: `All limits are set and throttle in less than 25 % of the periods of 14 days. Or the annotation ${DECISION}: none stands on the workload, its entity or its namespace, with the reason in ${REASON} (policy decide).`,
+      warn: 'A main or sidecar container without a CPU limit and without a decision or its reason; a limit that throttles in 25 % of the periods or more; or all limits are set and no metrics store is connected that would show the throttling (not-live-verified, one task of the platform).',
       fail: 'A main or sidecar container without a CPU limit, where the parameter policy is strict.',
       na: 'Static pods and DaemonSets.',
       unknown:
-        'The template or the namespace cannot be read, or an amount cannot be parsed.',
+        'The template or the namespace cannot be read, or an amount cannot be parsed; or the metrics store does not answer, or does not count its periods.',
     },
     traps: [
       'Many leave CPU limits out on purpose, since throttling raises latency: this is never scored like memory.',
@@ -242,12 +330,6 @@ export const cpuLimits = defineCheck({
             ),
           ]);
     }
-    return found([
-      metricsNotSeen(
-        context,
-        'All CPU limits are set; whether they throttle was not seen.',
-        'the throttling of containers can be read',
-      ),
-    ]);
+    return judgeThrottling(workload, template, inventory, context);
   },
 });

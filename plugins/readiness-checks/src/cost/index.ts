@@ -7,6 +7,8 @@ import { memoryLimits } from './memoryLimits';
 import { namespaceGuardrails } from './namespaceGuardrails';
 import { nodeAutoscaler } from './nodeAutoscaler';
 import { orphanStorage } from './orphanStorage';
+import { requestsRightsized } from './requestsRightsized';
+import { requestsUndersized } from './requestsUndersized';
 import { requestsSet } from './resources';
 import { spotCapacity } from './spotCapacity';
 import { spotPlacement } from './spotPlacement';
@@ -17,6 +19,8 @@ export const costChecks: readonly AnyCheck[] = [
   requestsSet,
   memoryLimits,
   cpuLimits,
+  requestsRightsized,
+  requestsUndersized,
   namespaceGuardrails,
   nodeAutoscaler,
   autoscalerBounds,

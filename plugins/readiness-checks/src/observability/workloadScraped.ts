@@ -17,6 +17,7 @@ import type {
   KeysOf,
   Workload,
 } from '@readiness/backstage-plugin-readiness-engine';
+import { isPodOf } from '../podNames';
 import { agentsIn } from './agents';
 import { connectMetrics, NOT_LIVE_VERIFIED } from './alertingRules';
 import {
@@ -27,7 +28,6 @@ import {
   type Scraper,
 } from './monitorMatching';
 import { addMonitor, namePort, selectMonitor } from './monitorRemediation';
-import { isPodOf } from './podNames';
 
 const MONITORS = [
   ['serviceMonitors', 'service', 'operator'],

@@ -47,6 +47,7 @@ export function judgeContext(
       },
     },
     external: config.external,
+    costs: config.costs,
     threshold: key => {
       const value = config.thresholds[key] ?? DEFAULT_THRESHOLDS[key];
       if (value === undefined) throw new Error(`no threshold ${key}`);

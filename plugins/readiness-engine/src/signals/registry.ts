@@ -22,6 +22,7 @@ import { liveRules } from './liveRules';
 import { liveTargets } from './liveTargets';
 import { instantQuery } from './prometheusQuery';
 import type { SignalQuery, SignalSourceName } from './SignalQuery';
+import { usageQueries } from './usageQueries';
 
 const HOUR = 3600;
 
@@ -51,6 +52,7 @@ export const SIGNAL_QUERIES = {
       or ${spans('otelcol_exporter_send_failed_spans', 'failed')}`,
     windowSeconds: HOUR,
   }),
+  ...usageQueries,
 };
 
 /** @public */
