@@ -75,6 +75,10 @@ const browser = chromium();
 if (!browser) missing.push('browser: no Chromium on this machine');
 const postgres = await startPostgres();
 if (postgres.reason) missing.push(`PostgreSQL: ${postgres.reason}`);
+const prometheus = ['/usr/bin/prometheus', '/usr/bin/promtool'].every(file =>
+  existsSync(file),
+);
+if (!prometheus) missing.push('Prometheus: not installed on this machine');
 const story = (name, title, env) =>
   step(title, bin('tsx'), ['--test', `test/src/${name}.story.ts`], env);
 
@@ -88,6 +92,7 @@ try {
       BACKSTAGE_TEST_DISABLE_DOCKER: '1',
       NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
       ...(browser && { CHROMIUM_PATH: browser }),
+      ...(!prometheus && !ci && { READINESS_WITHOUT_PROMETHEUS: 'true' }),
       ...postgres.env,
     },
   );

@@ -7,6 +7,9 @@ import { type Answer, noSuchPath } from './api/Status';
 import { type SampleUser, Users } from './api/Users';
 import type { ClusterSource } from './ClusterSource';
 import { LiveSource } from './LiveSource';
+import { metricsStore } from './metrics/metricsStore';
+import type { MetricsStore } from './metrics/prometheusApi';
+import { prometheusApi } from './metrics/prometheusApi';
 import type { KubeObject } from './objects/KubeObject';
 import {
   type FolderProblem,
@@ -63,6 +66,9 @@ export interface SampleClusterOptions {
   /** Texts by name, served without a token under `/__artefacts/`. */
   artefacts?: Readonly<Record<string, string>>;
 }
+
+/** Where the metrics store is served. */
+const METRICS = '/__prometheus';
 
 /** Fits the engine's `ClusterReader`. @public */
 export interface SampleReader {
@@ -164,6 +170,14 @@ export class SampleCluster {
     this.#faults.clear();
   }
 
+  /**
+   * What the Prometheus of this cluster would know at this moment; served at
+   * `/__prometheus/api/v1/…` without a token.
+   */
+  metrics(): MetricsStore {
+    return metricsStore(this.name, this.#source, this.#now());
+  }
+
   /** A request without a socket. */
   async fetch(
     path: string,
@@ -206,6 +220,15 @@ export class SampleCluster {
   ): { answer: Answer; delayMs?: number } {
     if (request.path.startsWith('/__artefacts/')) {
       return { answer: this.#artefact(request) };
+    }
+    if (request.path.startsWith(METRICS)) {
+      const { method, path, query } = request;
+      return {
+        answer: prometheusApi(
+          { method, path: path.slice(METRICS.length), query },
+          () => this.metrics(),
+        ),
+      };
     }
     if (request.path.startsWith('/__sample/')) {
       const answer = control(

@@ -11,7 +11,12 @@ import type {
   SubjectType,
   Tier,
 } from '@readiness/backstage-plugin-readiness-common';
-import type { EntityFacts, EvidenceRecord, ServerVersion } from './facts';
+import type {
+  Costs,
+  EntityFacts,
+  EvidenceRecord,
+  ServerVersion,
+} from './facts';
 import type { ExtractedFact, Occurrence, Reason } from './finding';
 import type {
   FoldedKind,

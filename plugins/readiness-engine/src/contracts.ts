@@ -6,6 +6,7 @@ import type {
 } from '@readiness/backstage-plugin-readiness-common';
 import type { AnyCheck, Exception, Read } from './check';
 import type {
+  Costs,
   EntityFacts,
   EvidenceRecord,
   ServerVersion,
@@ -93,16 +94,6 @@ export interface CheckConfig {
   severity?: Severity;
   params?: Readonly<Record<string, unknown>>;
   exclude?: readonly Exclusion[];
-}
-
-/** What capacity costs here, as the operator says. @public */
-export interface Costs {
-  /** e.g. `EUR`. */
-  currency: string;
-  /** Of one core for an hour. */
-  cpuCoreHour: number;
-  /** Of one GiB of memory for an hour. */
-  memoryGiBHour: number;
 }
 
 /** Configuration that changes verdicts (decision D7), already validated. @public */

@@ -38,6 +38,16 @@ export interface EntityFacts {
   annotations: Readonly<Record<string, string>>;
 }
 
+/** What capacity costs here, as the operator says. @public */
+export interface Costs {
+  /** e.g. `EUR`. */
+  currency: string;
+  /** Of one core for an hour. */
+  cpuCoreHour: number;
+  /** Of one GiB of memory for an hour. */
+  memoryGiBHour: number;
+}
+
 /** An accepted, dated proof (`catalogue/00` §0.5). Times are ISO strings. @public */
 export interface EvidenceRecord {
   id: string;

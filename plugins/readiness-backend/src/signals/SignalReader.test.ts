@@ -20,7 +20,7 @@ const PROD = parseClusterMatchers('cluster="prod-eu"');
 describe('SignalReader', () => {
   const open: Listening[] = [];
   afterEach(async () => {
-    await Promise.all(open.splice(0).map(store => store.close()));
+    await Promise.all(open.splice(0).map(each => each.close()));
   });
 
   /** A store whose `up` has these cluster labels, and whose other answers are `rest`. */
