@@ -17,6 +17,8 @@ export type * from './inventory/metrics';
 export * from './inventory/provenance';
 export { deliveryRoot, groupOf } from './inventory/fixRoot';
 export * from './inventory/Workload';
+export * from './imports/importReports';
+export * from './imports/importSources';
 export * from './kinds';
 export * from './inventory/Quantity';
 export * from './matching/globMatch';

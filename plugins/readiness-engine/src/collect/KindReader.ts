@@ -88,20 +88,21 @@ export class KindReader {
       const all = { namespaces: only, complete: true };
       return this.#listNamespaces(path, kind, read, all, counter);
     }
-    const outcome = await this.#listAll(path, served.resources, counter);
+    const outcome = await this.#listAll(kind, path, served.resources, counter);
     if (outcome.state !== 'forbidden') return concluded(outcome, counter);
     return kind.namespaced && !only && fallback.namespaces.length > 0
       ? this.#listNamespaces(path, kind, read, fallback, counter)
       : forbidden(read);
   }
 
-  async #list(path: string, sink: Sink): Promise<ListOutcome> {
+  async #list(kind: Kind, path: string, sink: Sink): Promise<ListOutcome> {
     const { client, pageSize } = this.#options;
-    return listAll(client, path, pageSize, sink);
+    return listAll(client, path, pageSize, sink, kind.listQuery);
   }
 
   /** One list after the other; the first that fails says how it went. */
   async #listAll(
+    kind: Kind,
     path: string,
     resources: readonly string[],
     counter: Counter,
@@ -111,7 +112,7 @@ export class KindReader {
     for (const resource of resources) {
       const sink = counter.sink();
       const named = resources.length > 1 ? naming(sink, resource) : sink;
-      const outcome = await this.#list(`${path}/${resource}`, named);
+      const outcome = await this.#list(kind, `${path}/${resource}`, named);
       total.pages += outcome.pages;
       total.bytes += outcome.bytes;
       if (!worst || worst.state === 'ok') worst = outcome;
@@ -132,6 +133,7 @@ export class KindReader {
     for (const namespace of namespaces) {
       const sink = counter.sink(namespace);
       const outcome = await this.#list(
+        kind,
         `${path}/namespaces/${encodeURIComponent(namespace)}/${kind.resource}`,
         sink,
       );

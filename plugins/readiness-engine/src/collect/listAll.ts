@@ -26,6 +26,7 @@ export async function listAll(
   path: string,
   pageSize: number,
   sink: Sink,
+  query: Readonly<Record<string, string>> = {},
 ): Promise<ListOutcome> {
   const outcome: ListOutcome = { state: 'ok', pages: 0, bytes: 0 };
   const failed = (state: ListOutcome['state'], message: string) => ({
@@ -37,8 +38,9 @@ export async function listAll(
   let renewed = false;
   let restarted = false;
   for (;;) {
-    // No resourceVersion: with 0 older servers ignore the limit.
+    // No resourceVersion 0: with it older servers ignore the limit.
     const answer = await client.get(path, {
+      ...query,
       limit: String(pageSize),
       ...(token && { continue: token }),
     });

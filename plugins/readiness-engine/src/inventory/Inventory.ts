@@ -88,6 +88,14 @@ export interface ProjectedKinds {
   vulnerabilityReports: objects.VulnerabilityReportObject;
   kyvernoPolicyExceptions: objects.PolicyExceptionObject;
   kyvernoCelPolicyExceptions: objects.PolicyExceptionObject;
+  policyReports: objects.FaultReportObject;
+  clusterPolicyReports: objects.FaultReportObject;
+  openReports: objects.FaultReportObject;
+  openClusterReports: objects.FaultReportObject;
+  configAuditReports: objects.FaultReportObject;
+  exposedSecretReports: objects.FaultReportObject;
+  rbacAssessmentReports: objects.FaultReportObject;
+  kubescapeScans: objects.FaultReportObject;
   gatekeeperTemplates: objects.PresenceObject;
   gatekeeperConstraints: objects.ConstraintObject;
   gatekeeperConfigs: objects.GatekeeperConfigObject;

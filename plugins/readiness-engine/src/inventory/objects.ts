@@ -13,6 +13,7 @@ export * from './objects/network';
 export * from './objects/nodes';
 export * from './objects/policies';
 export * from './objects/rbac';
+export * from './objects/reports';
 export * from './objects/scaling';
 export * from './objects/secrets';
 export * from './objects/services';

@@ -19,6 +19,8 @@ export interface Kind<T = unknown> {
    * backup schedule. A list of one namespace would say nothing about it.
    */
   reachesOtherNamespaces?: true;
+  /** What a list has to be asked beside its page, where that is not all. */
+  listQuery?: Readonly<Record<string, string>>;
   /**
    * The allow-list of fields. Throws `ProjectionError` where the object is
    * malformed beyond use; the object is then reported and left out.

@@ -38,6 +38,14 @@ import { calicoNetworkPolicies } from './calicoNetworkPolicies';
 import { calicoGlobalNetworkPolicies } from './calicoGlobalNetworkPolicies';
 import { storedCalicoNetworkPolicies } from './storedCalicoNetworkPolicies';
 import { storedCalicoGlobalNetworkPolicies } from './storedCalicoGlobalNetworkPolicies';
+import { policyReports } from './policyReports';
+import { clusterPolicyReports } from './clusterPolicyReports';
+import { openReports } from './openReports';
+import { openClusterReports } from './openClusterReports';
+import { configAuditReports } from './configAuditReports';
+import { exposedSecretReports } from './exposedSecretReports';
+import { rbacAssessmentReports } from './rbacAssessmentReports';
+import { kubescapeScans } from './kubescapeScans';
 import { adminNetworkPolicies } from './adminNetworkPolicies';
 import { baselineAdminNetworkPolicies } from './baselineAdminNetworkPolicies';
 import { clusterNetworkPolicies } from './clusterNetworkPolicies';
@@ -204,6 +212,14 @@ export const KINDS: {
   vulnerabilityReports,
   kyvernoPolicyExceptions,
   kyvernoCelPolicyExceptions,
+  policyReports,
+  clusterPolicyReports,
+  openReports,
+  openClusterReports,
+  configAuditReports,
+  exposedSecretReports,
+  rbacAssessmentReports,
+  kubescapeScans,
   gatekeeperTemplates,
   gatekeeperConstraints,
   gatekeeperConfigs,

@@ -1,0 +1,6 @@
+import { trivyChecks } from './trivyChecks';
+
+export const rbacAssessmentReports = trivyChecks(
+  'rbacassessmentreports',
+  'RbacAssessmentReport',
+);
