@@ -318,6 +318,21 @@ export interface Config {
      */
     issueUrlTemplate?: string;
 
+    /**
+     * Reports of other tools that become findings with their tool's name. They
+     * count for no score, level, task or due date.
+     */
+    imports?: {
+      /** PolicyReports and OpenReports, of Kyverno and others; true by default. */
+      policyReports?: boolean;
+      /** Audits, RBAC and exposed secrets of the Trivy Operator; true by default. */
+      trivy?: boolean;
+      /** Scans of Kubescape; true by default. */
+      kubescape?: boolean;
+      /** How many are kept of a cluster, the gravest first; 2000 by default. */
+      maxFindings?: number;
+    };
+
     fetch?: {
       /**
        * Hosts that artefacts of evidence may be on, with their port unless it

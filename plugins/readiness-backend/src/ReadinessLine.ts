@@ -3,6 +3,7 @@ import { ConflictError } from '@backstage/errors';
 import type { Tier } from '@readiness/backstage-plugin-readiness-common';
 import {
   collectInventory,
+  importReads,
   judgeInventory,
   withSignals,
   type AnyCheck,
@@ -40,6 +41,7 @@ import {
 import { syncEntities } from './scanning/DatabaseEntityStore';
 import type { DatabaseScanRunStore } from './scanning/DatabaseScanRunStore';
 import { entityNamespaces } from './scanning/entityNamespaces';
+import { scanImports, type ScanImports } from './scanning/scanImports';
 import type { ScanFn } from './scanning/ScanWorker';
 import type { SignalReader } from './signals/SignalReader';
 import { applyWaivers } from './waivers/applyWaivers';
@@ -69,6 +71,7 @@ interface Scanned {
   owner?: string;
   entities: readonly CatalogEntity[];
   result: ScanResult;
+  imports?: ScanImports;
   rules: RulesNow;
   fingerprint: ClusterFingerprint;
 }
@@ -149,7 +152,10 @@ export class ReadinessLine {
     const sources: Collected['sources'][number][] = [];
     const fromCluster = await collectInventory({
       reader: await fleet.reader(run.cluster),
-      reads: this.#options.checks.flatMap(check => check.reads),
+      reads: [
+        ...this.#options.checks.flatMap(check => check.reads),
+        ...importReads(config.imports.sources),
+      ],
       checks: this.#options.checks,
       now: this.#options.now(),
       namespaces,
@@ -179,34 +185,36 @@ export class ReadinessLine {
     const disputed = await this.#options.disputes.exceptions(
       collected.cluster.uid,
     );
+    const result = judgeInventory({
+      cluster: {
+        name: cluster.name,
+        ...collected.cluster,
+        environment: cluster.environment,
+        owner,
+      },
+      inventory: collected.inventory,
+      sources: collected.sources,
+      checks: this.#options.checks,
+      rulesetVersion: rules.version,
+      config: {
+        ...rules.config,
+        exceptions: [...rules.config.exceptions, ...disputed],
+      },
+      entities: entities.filter(({ kind }) => !NOT_RUNNING.includes(kind)),
+      evidence: await this.#options.evidence.list(),
+      knownSubjects: known.map(({ key }) => key),
+      now,
+      entityRef: run.entity_ref ?? undefined,
+      namespaces,
+    });
     return {
       cluster,
       owner,
       entities,
       rules,
       fingerprint: clusterFingerprint(collected),
-      result: judgeInventory({
-        cluster: {
-          name: cluster.name,
-          ...collected.cluster,
-          environment: cluster.environment,
-          owner,
-        },
-        inventory: collected.inventory,
-        sources: collected.sources,
-        checks: this.#options.checks,
-        rulesetVersion: rules.version,
-        config: {
-          ...rules.config,
-          exceptions: [...rules.config.exceptions, ...disputed],
-        },
-        entities: entities.filter(({ kind }) => !NOT_RUNNING.includes(kind)),
-        evidence: await this.#options.evidence.list(),
-        knownSubjects: known.map(({ key }) => key),
-        now,
-        entityRef: run.entity_ref ?? undefined,
-        namespaces,
-      }),
+      result,
+      imports: scanImports(collected, result, config.imports),
     };
   }
 
@@ -279,6 +287,7 @@ export class ReadinessLine {
       platformOwner: config.platformOwner,
       clusterOwner: owner,
       fingerprint: { ...scanned.fingerprint },
+      imports: scanned.imports,
     });
     const { [uid]: here, ...elsewhere } = Object.fromEntries(
       await applyWaivers(tx, at),

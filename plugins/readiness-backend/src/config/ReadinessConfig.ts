@@ -7,9 +7,11 @@ import {
   ENVIRONMENTS,
   type Environment,
 } from '@readiness/backstage-plugin-readiness-common';
-import type {
-  AnyCheck,
-  RuleConfig,
+import {
+  IMPORT_SOURCES,
+  type AnyCheck,
+  type ImportSource,
+  type RuleConfig,
 } from '@readiness/backstage-plugin-readiness-engine';
 import { readMatchingRules } from './readMatchingRules';
 import {
@@ -78,7 +80,11 @@ export interface ReadinessConfig {
   waivers: { approvers: readonly string[]; escalation: readonly string[] };
   issueUrlTemplate?: string;
   fetch: { allow: readonly string[] };
+  /** Which reports of other tools become findings, and how many at most. */
+  imports: { sources: readonly ImportSource[]; maxFindings: number };
 }
+
+const IMPORTS = Object.keys(IMPORT_SOURCES) as readonly ImportSource[];
 
 const KEYS = [
   'schedule',
@@ -102,6 +108,7 @@ const KEYS = [
   'waivers',
   'issueUrlTemplate',
   'fetch',
+  'imports',
 ];
 const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   newChecks: ['observeDays'],
@@ -111,6 +118,7 @@ const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   capacity: ['default', 'platform', 'wipLimit', 'owners'],
   waivers: ['approvers', 'escalation'],
   fetch: ['allow'],
+  imports: [...IMPORTS, 'maxFindings'],
 };
 const CLUSTER_KEYS = [
   'name',
@@ -298,5 +306,11 @@ export function readReadinessConfig(
     waivers: readWaivers(config?.getOptionalConfig('waivers'), platformOwner),
     issueUrlTemplate: config?.getOptionalString('issueUrlTemplate'),
     fetch: { allow: config?.getOptionalStringArray('fetch.allow') ?? [] },
+    imports: {
+      sources: IMPORTS.filter(
+        source => config?.getOptionalBoolean(`imports.${source}`) ?? true,
+      ),
+      maxFindings: number('imports.maxFindings', 2000),
+    },
   };
 }

@@ -92,6 +92,9 @@ describe('migrations', () => {
         judged_state,
         waiver_id,
         shared,
+        origin,
+        title,
+        also_reported,
         ...finding
       } = findingRow({ id: 'f1' });
       await knex('findings').insert(finding);
@@ -127,10 +130,15 @@ describe('migrations', () => {
       for (const _ of files.slice(0, waivers)) {
         await knex.migrate.up({ directory });
       }
-      const { judged_state, waiver_id, shared, ...before } = findingRow({
-        id: 'f1',
-        state: 'warn',
-      });
+      const {
+        judged_state,
+        waiver_id,
+        shared,
+        origin,
+        title,
+        also_reported,
+        ...before
+      } = findingRow({ id: 'f1', state: 'warn' });
       await knex('findings').insert(before);
       await knex.migrate.up({ directory });
       expect(await knex('findings')).toMatchObject([
@@ -139,6 +147,27 @@ describe('migrations', () => {
       await knex('findings').update({ state: 'waived', waiver_id: 'w1' });
       await knex.migrate.down({ directory });
       expect(await knex('findings')).toMatchObject([{ state: 'warn' }]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'take what was imported away with the imports, and nothing else, %p',
+    async databaseId => {
+      const knex = await databases.init(databaseId);
+      const imports = files.findIndex(file => file.includes('imports'));
+      for (const _ of files.slice(0, imports + 1)) {
+        await knex.migrate.up({ directory });
+      }
+      await knex('findings').insert([
+        findingRow({ id: 'f1', also_reported: '[]' }),
+        findingRow({ id: 'f2', kind: 'import', origin: 'kyverno' }),
+      ]);
+      await knex.migrate.down({ directory });
+      expect(await knex('findings').pluck('id')).toEqual(['f1']);
+      await knex.migrate.up({ directory });
+      expect(await knex('findings')).toMatchObject([
+        { id: 'f1', origin: null, also_reported: null },
+      ]);
     },
   );
 });

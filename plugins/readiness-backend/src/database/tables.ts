@@ -113,7 +113,8 @@ export interface DbFindingRow {
   namespace: string | null;
   namespace_class: DbSubjectRow['namespace_class'];
   check_id: string;
-  kind: 'check' | 'visibility';
+  /** `import`: another tool says so. */
+  kind: 'check' | 'visibility' | 'import';
   dimension: Dimension;
   control: string;
   stage: Stage;
@@ -156,6 +157,11 @@ export interface DbFindingRow {
   enforced_at: string | null;
   /** How long its clock stood still. */
   paused_ms: number;
+  /** The tool that an imported finding comes from. */
+  origin: string | null;
+  /** Of an imported finding; the others have that of their check. */
+  title: string | null;
+  also_reported: string | null;
 }
 
 export type DisputeState = 'open' | 'accepted' | 'rejected';

@@ -82,6 +82,11 @@ export class DisputeService {
           'Only what a check found can be disputed; a source that is not seen is opened or connected',
         );
       }
+      if (row.kind === 'import') {
+        throw new InputError(
+          `What ${row.origin} reports is disputed there; it counts for nothing here`,
+        );
+      }
       if (row.closed_at !== null) {
         throw new ConflictError(`Finding "${findingId}" is closed`);
       }

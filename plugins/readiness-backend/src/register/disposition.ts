@@ -5,9 +5,11 @@ import type {
   ScanResult,
   Verdict,
 } from '@readiness/backstage-plugin-readiness-engine';
+import { importDisposition } from './importedFindings';
 import { isHidden } from './isHidden';
 import { judgedChecks } from './judgedChecks';
 import type { DbFindingRow } from '../database/tables';
+import type { ScanImports } from '../scanning/scanImports';
 import type { Disposition } from './reconcileFindings';
 import { operatorReason } from './StoredVerdict';
 import { isOf, isUnseen } from './visibilityFindings';
@@ -50,6 +52,7 @@ function exceptedBecause(
 export function dispositionOf(
   result: ScanResult,
   checks: ReadonlyMap<string, AnyCheck>,
+  imports?: ScanImports,
 ): (row: DbFindingRow) => Disposition {
   const subjects = new Map(result.subjects.map(s => [s.key, s]));
   const verdicts = new Map(
@@ -59,6 +62,7 @@ export function dispositionOf(
   return row => {
     // A source that reads again closes the finding about it.
     if (row.kind === 'visibility') return close('fixed');
+    if (row.kind === 'import') return importDisposition(row, result, imports);
     const check = checks.get(row.check_id);
     if (!check) return close('check_removed');
     if (!judged.has(check.id)) return LEAVE;

@@ -32,7 +32,12 @@ export type FindingFacts = Omit<
   | 'disputed'
   | 'enforced_at'
   | 'paused_ms'
->;
+  | 'origin'
+  | 'title'
+  | 'also_reported'
+> &
+  /** Of imported findings, and of ours after a scan that imported. */
+  Partial<Pick<DbFindingRow, 'origin' | 'title' | 'also_reported'>>;
 
 /** What was read, without the time: that of the scan that saw the finding last. */
 export interface StoredSource {

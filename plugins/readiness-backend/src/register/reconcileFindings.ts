@@ -156,6 +156,9 @@ function opened(facts: FindingFacts, input: ReconcileInput): DbFindingRow {
     disputed: input.disputed.has(facts.id),
     enforced_at: null,
     paused_ms: 0,
+    origin: facts.origin ?? null,
+    title: facts.title ?? null,
+    also_reported: facts.also_reported ?? null,
   };
   const row = withWaiver({ ...facts, ...interval, waiver_id: null });
   return { ...row, due_at: findingDueAt(row, input.publishedAt) };
@@ -268,7 +271,7 @@ export function reconcileFindings(input: ReconcileInput): RegisterChange {
     const outcome = input.disposition(before);
     // What was not seen is enforced or observed, due or disputed all the same.
     const row =
-      outcome.type === 'close' || before.kind === 'visibility'
+      outcome.type === 'close' || before.kind !== 'check'
         ? before
         : controlled(before, input.modeOf(before.check_id), input);
     for (const text of changes(before, row)) event(row.id, 'changed', text);

@@ -13,6 +13,8 @@ import type {
   DbSubjectRow,
 } from '../database/tables';
 import { dispositionOf } from './disposition';
+import type { ScanImports } from '../scanning/scanImports';
+import { importedFindings, withAlsoReported } from './importedFindings';
 import { isHidden } from './isHidden';
 import { observedFindings, type FindingContext } from './observedFindings';
 import { reconcileFindings, type RegisterChange } from './reconcileFindings';
@@ -27,6 +29,8 @@ export interface WriteRegisterOptions extends FindingContext {
   previousAt?: string;
   checks: ReadonlyMap<string, AnyCheck>;
   evidence: readonly EvidenceRecord[];
+  /** What other tools report; absent where the scan did not ask them. */
+  imports?: ScanImports;
   /** What evidence is bound to, as this scan sees it. */
   fingerprint: Readonly<Record<string, unknown>>;
 }
@@ -160,10 +164,17 @@ async function writeFindings(
   result: ScanResult,
   options: WriteRegisterOptions,
 ): Promise<RegisterChange> {
-  const seen = observedFindings(result, options);
+  const seen = withAlsoReported(
+    observedFindings(result, options),
+    options.imports,
+  );
   const observed = options.entityRef
     ? seen.filter(({ entity_ref: ref }) => ref === options.entityRef)
-    : [...seen, ...visibilityFindings(result, options)];
+    : [
+        ...seen,
+        ...visibilityFindings(result, options),
+        ...importedFindings(result, options.imports, options),
+      ];
   const open = await tx<DbFindingRow>('findings')
     .where({ cluster_uid: result.cluster.uid })
     .whereNull('closed_at')
@@ -188,7 +199,7 @@ async function writeFindings(
   const change = reconcileFindings({
     stored,
     observed,
-    disposition: dispositionOf(result, options.checks),
+    disposition: dispositionOf(result, options.checks, options.imports),
     at: result.at,
     previousAt: options.previousAt,
     publishedAt: options.publishedAt,

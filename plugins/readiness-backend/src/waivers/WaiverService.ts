@@ -343,6 +343,11 @@ export class WaiverService {
         'findingId: what is not seen cannot be accepted; the source is opened or connected',
       );
     }
+    if (row.kind === 'import') {
+      throw new InputError(
+        `findingId: what ${row.origin} reports is excepted there; it counts for nothing here`,
+      );
+    }
     if (row.closed_at !== null) {
       throw new ConflictError(`Finding "${id}" is closed`);
     }

@@ -717,6 +717,13 @@ export interface components {
             state: "warn" | "fail" | "waived" | "unknown";
             /** @description Failing when last observed; it cannot be observed now. */
             sticky?: boolean;
+            /** @description The tool that reports it; absent for what our own checks find. It counts for no score, level or task. */
+            source?: string;
+            /** @description Other tools that report the same, by their own rules. */
+            alsoReported?: {
+                source: string;
+                rule: string;
+            }[];
             /** @description A source that could not be read, not a fault of the subject. */
             visibility?: boolean;
             subject: components["schemas"]["Subject"];
@@ -1443,6 +1450,8 @@ export interface operations {
                 state?: "warn" | "fail" | "waived" | "closed";
                 check?: string;
                 mode?: components["schemas"]["CheckMode"];
+                /** @description Findings of our own checks (`readiness`), or those that this tool reports. */
+                source?: string;
                 /** @description Findings whose dispute waits for a decision, or was decided. */
                 disputed?: "open" | "decided";
                 q?: string;

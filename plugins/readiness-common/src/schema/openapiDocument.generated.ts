@@ -296,6 +296,15 @@ export const openapiDocument: Record<string, any> = {
             }
           },
           {
+            "name": "source",
+            "description": "Findings of our own checks (`readiness`), or those that this tool reports.",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "maxLength": 64
+            }
+          },
+          {
             "name": "disputed",
             "description": "Findings whose dispute waits for a decision, or was decided.",
             "in": "query",
@@ -2506,6 +2515,30 @@ export const openapiDocument: Record<string, any> = {
           "sticky": {
             "description": "Failing when last observed; it cannot be observed now.",
             "type": "boolean"
+          },
+          "source": {
+            "description": "The tool that reports it; absent for what our own checks find. It counts for no score, level or task.",
+            "type": "string"
+          },
+          "alsoReported": {
+            "description": "Other tools that report the same, by their own rules.",
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "source",
+                "rule"
+              ],
+              "additionalProperties": false,
+              "properties": {
+                "source": {
+                  "type": "string"
+                },
+                "rule": {
+                  "type": "string"
+                }
+              }
+            }
           },
           "visibility": {
             "description": "A source that could not be read, not a fault of the subject.",

@@ -13,6 +13,8 @@ export const findings = {
     search: 'Search findings',
     mode: 'Scoring',
     disputed: 'Dispute',
+    source: 'Source',
+    ownSource: 'Readiness',
     disputeOpen: 'Waits for a decision',
     disputeDecided: 'Decided',
     clear: 'Clear the filters',
@@ -56,5 +58,10 @@ export const findings = {
     regressions_other: 'Came back {{count}} times',
     missing: 'This finding is not open any more, or you may not see it.',
     occurrence: 'Occurrence',
+    reportedBy: 'Reported by {{tool}}',
+    reportedByText:
+      'Another tool says so. It counts for no score, level or task, and closes when the tool no longer reports it.',
+    alsoReported: 'Also reported by',
+    alsoRule: '{{tool}}: {{rule}}',
   },
 } as const;

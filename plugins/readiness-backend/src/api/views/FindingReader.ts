@@ -28,6 +28,8 @@ export interface FindingFilter {
   state?: string;
   check?: string;
   mode?: string;
+  /** `readiness` for our own, else the name of the tool. */
+  source?: string;
   /** `open` or `decided`. */
   disputed?: string;
   q?: string;
@@ -43,6 +45,8 @@ interface Cursor {
 
 const DEFAULT_LIMIT = 100;
 const EXPORT_PAGE = 500;
+/** What is found by our own checks has no other origin. */
+const OWN = 'readiness';
 
 function encodeCursor(row: DbFindingRow): string {
   const cursor: Cursor = {
@@ -265,6 +269,8 @@ export class FindingReader {
     for (const [column, value] of Object.entries(columns)) {
       if (value !== undefined) query.where(column, value);
     }
+    if (filter.source === OWN) query.whereNull('origin');
+    else if (filter.source) query.where('origin', filter.source);
     if (filter.state === 'closed') {
       query.whereNotNull('closed_at');
     } else {
@@ -275,8 +281,8 @@ export class FindingReader {
     if (filter.q) {
       const pattern = `%${escapeLike(filter.q.toLocaleLowerCase('en-US'))}%`;
       query.whereRaw(
-        `(lower(check_id) like ? escape '\\' or lower(subject_key) like ? escape '\\' or lower(coalesce(discriminator, '')) like ? escape '\\' or lower(owner) like ? escape '\\')`,
-        [pattern, pattern, pattern, pattern],
+        `(lower(check_id) like ? escape '\\' or lower(subject_key) like ? escape '\\' or lower(coalesce(discriminator, '')) like ? escape '\\' or lower(owner) like ? escape '\\' or lower(coalesce(title, '')) like ? escape '\\')`,
+        [pattern, pattern, pattern, pattern, pattern],
       );
     }
     return query;

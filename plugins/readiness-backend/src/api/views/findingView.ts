@@ -66,6 +66,13 @@ function visibilityTitle(row: DbFindingRow): string {
     : `${row.discriminator} cannot be seen`;
 }
 
+function whyOf(row: DbFindingRow, check: AnyCheck | undefined): string {
+  if (row.kind === 'visibility') return VISIBILITY_WHY;
+  return row.origin === null
+    ? check?.texts.why ?? ''
+    : `${row.origin} reports it, by a rule that no check of ours asks. It is shown with its owner and counts for nothing: no score, no level, no task. It closes when ${row.origin} no longer reports it.`;
+}
+
 /** The waiver that holds, else the one that somebody asked for. */
 function waiverOf(
   row: DbFindingRow,
@@ -101,8 +108,14 @@ export function findingView(
   return {
     id: row.id,
     check: row.check_id,
-    title: visibility ? visibilityTitle(row) : check?.title ?? row.check_id,
-    why: visibility ? VISIBILITY_WHY : check?.texts.why ?? '',
+    title: visibility
+      ? visibilityTitle(row)
+      : row.title ?? check?.title ?? row.check_id,
+    why: whyOf(row, check),
+    ...(row.origin !== null && { source: row.origin }),
+    ...(row.also_reported !== null && {
+      alsoReported: fromJson(row.also_reported),
+    }),
     dimension: row.dimension,
     control: row.control,
     stage: row.stage,

@@ -51,6 +51,9 @@ export function findingRow(
     enforced_at: null,
     paused_ms: 0,
     namespace_class: 'tenant',
+    origin: null,
+    title: null,
+    also_reported: null,
     ...row,
   };
 }

@@ -132,6 +132,8 @@ export function DisputePart(props: {
   const disputable =
     !finding.closedAt &&
     !finding.visibility &&
+    // What another tool reports is disputed there.
+    !finding.source &&
     (!disputed || disputed.state === 'rejected');
   if (!disputed && !disputable) return null;
   const close = () => {

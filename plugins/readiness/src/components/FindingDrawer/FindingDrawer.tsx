@@ -26,6 +26,7 @@ import {
 import { ObservedMark } from '../words/ObservedMark';
 import { RelativeTime } from '../words/RelativeTime';
 import { SeverityMark } from '../words/SeverityMark';
+import { SourceMark } from '../words/SourceMark';
 import { subjectText } from '../words/subjectText';
 import { DisputePart } from './DisputePart';
 import { EventList } from './EventList';
@@ -48,7 +49,8 @@ function Facts({ finding }: { finding: Finding }) {
         <SeverityMark severity={finding.severity} />
         <span>{t(`stage.${finding.stage}`)}</span>
         <span>{findingStateText(t, finding)}</span>
-        {isObserved(finding) && <ObservedMark />}
+        {finding.source && <SourceMark tool={finding.source} />}
+        {isObserved(finding) && !finding.source && <ObservedMark />}
         <span>
           {t('finding.responsible')}: {t(`responsible.${finding.responsible}`)}
           {finding.owner && (

@@ -9,6 +9,7 @@ import { useMessages } from '../../translation';
 import { CopyableText } from '../words/CopyableText';
 import { Reference } from '../words/Reference';
 import { RelativeTime } from '../words/RelativeTime';
+import { toolName } from '../words/toolName';
 
 const useStyles = makeStyles(theme => ({
   part: { marginTop: theme.spacing(3) },
@@ -84,6 +85,7 @@ export function FindingFacts({ finding }: { finding: Finding }) {
   const classes = useStyles();
   const t = useMessages();
   const references = finding.references ?? [];
+  const also = finding.alsoReported ?? [];
   return (
     <>
       <Part title={t('finding.seen')}>
@@ -110,6 +112,17 @@ export function FindingFacts({ finding }: { finding: Finding }) {
           ))}
         </ul>
       </Part>
+      {also.length > 0 && (
+        <Part title={t('finding.alsoReported')}>
+          <ul className={classes.list}>
+            {also.map(({ source, rule }) => (
+              <li key={`${source} ${rule}`} className={classes.wrap}>
+                {t('finding.alsoRule', { tool: toolName(source), rule })}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
       <Part title={t('finding.why')}>
         <Typography>{finding.why}</Typography>
       </Part>

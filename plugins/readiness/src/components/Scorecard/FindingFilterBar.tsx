@@ -9,7 +9,12 @@ import { cleared } from '../../hooks/useUrlParams';
 import { useMessages } from '../../translation';
 import { FilterSelect } from '../states/FilterSelect';
 import { SearchField } from '../states/SearchField';
-import { FINDING_FILTERS, type FindingFilters } from './findingGroups';
+import { toolName } from '../words/toolName';
+import {
+  FINDING_FILTERS,
+  OWN_SOURCE,
+  type FindingFilters,
+} from './findingGroups';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -29,9 +34,11 @@ const STATES = ['fail', 'warn', 'waived', 'unknown'] as const;
 export function FindingFilterBar(props: {
   filters: FindingFilters;
   checkTitle: string | undefined;
+  /** Tools that some of the findings come from. */
+  tools: readonly string[];
   onChange: (change: FindingFilters) => void;
 }) {
-  const { filters, checkTitle, onChange } = props;
+  const { filters, checkTitle, tools, onChange } = props;
   const classes = useStyles();
   const t = useMessages();
   const active = Object.values(filters).some(Boolean);
@@ -87,6 +94,18 @@ export function FindingFilterBar(props: {
         ]}
         onChange={disputed => onChange({ disputed })}
       />
+      {tools.length > 0 && (
+        <FilterSelect
+          id="readiness-filter-source"
+          label={t('findings.source')}
+          value={filters.source}
+          options={[
+            { value: OWN_SOURCE, label: t('findings.ownSource') },
+            ...tools.map(tool => ({ value: tool, label: toolName(tool) })),
+          ]}
+          onChange={source => onChange({ source })}
+        />
+      )}
       <SearchField
         className={classes.search}
         id="readiness-filter-q"

@@ -17,6 +17,7 @@ import { findingStateText, isObserved } from '../words/findingState';
 import { ObservedMark } from '../words/ObservedMark';
 import { RelativeTime } from '../words/RelativeTime';
 import { SeverityMark } from '../words/SeverityMark';
+import { SourceMark } from '../words/SourceMark';
 import { subjectText } from '../words/subjectText';
 import { FindingFilterBar } from './FindingFilterBar';
 import {
@@ -40,6 +41,11 @@ const useStyles = makeStyles(theme => ({
   open: { textAlign: 'left', minWidth: 160 },
   whole: { whiteSpace: 'nowrap' },
 }));
+
+/** Tools that some findings come from, by name. */
+function toolsOf(findings: readonly Finding[]): readonly string[] {
+  return [...new Set(findings.flatMap(({ source }) => source ?? []))].sort();
+}
 
 function GroupRows(props: {
   group: FindingGroup;
@@ -102,7 +108,12 @@ function GroupRows(props: {
             </TableCell>
             <TableCell>
               {findingStateText(t, finding)}
-              {isObserved(finding) && (
+              {finding.source && (
+                <div>
+                  <SourceMark tool={finding.source} />
+                </div>
+              )}
+              {isObserved(finding) && !finding.source && (
                 <div>
                   <ObservedMark />
                 </div>
@@ -157,6 +168,7 @@ export function FindingsTable(props: FindingsTableProps) {
         checkTitle={
           findings.find(({ check }) => check === filters.check)?.title
         }
+        tools={toolsOf(findings)}
         onChange={onFilter}
       />
       {groups.length === 0 ? (

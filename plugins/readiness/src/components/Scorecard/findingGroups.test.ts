@@ -84,3 +84,21 @@ describe('filterFindings', () => {
     );
   });
 });
+
+describe('findings of other tools', () => {
+  const imported = {
+    ...literalSecret,
+    id: 'f-imported',
+    source: 'trivy',
+    mode: 'observe',
+  } as const;
+
+  it.each([
+    ['trivy', ['f-imported']],
+    ['readiness', ['f-requests', 'f-restore', 'f-secret']],
+    ['kyverno', []],
+  ])('are told apart by their source, %s', (source, ids) => {
+    const shown = filterFindings([...findings, imported], { source });
+    expect(shown.map(({ id }) => id)).toEqual(ids);
+  });
+});

@@ -12,11 +12,15 @@ export const FINDING_FILTERS = [
   'state',
   'mode',
   'disputed',
+  'source',
   'check',
   'q',
 ] as const;
 type FindingFilter = (typeof FINDING_FILTERS)[number];
 export type FindingFilters = UrlParams<FindingFilter>;
+
+/** What our own checks find; other findings carry the name of their tool. */
+export const OWN_SOURCE = 'readiness';
 
 export interface FindingGroup {
   key: string;
@@ -52,6 +56,7 @@ const MATCHES: Record<
   disputed: ({ disputed }, value) =>
     disputed !== undefined &&
     (disputed.state === 'open') === (value === 'open'),
+  source: ({ source = OWN_SOURCE }, value) => source === value,
   check: ({ check }, value) => check === value,
   q: matchesText,
 };
