@@ -238,6 +238,30 @@ const MATRIX: Record<string, Entry> = {
   },
   'get /leaderboard': { path: () => '/leaderboard', outcome: LIST },
   'get /roadmap': { path: () => '/roadmap', outcome: LIST },
+  'get /roadmap/forecast': {
+    path: () => '/roadmap/forecast',
+    outcome: LIST,
+  },
+  'post /roadmap/preview': {
+    path: () => '/roadmap/preview',
+    body: ({ task }) => ({ taskId: task, place: 'later' }),
+    outcome: THING,
+  },
+  'get /tasks': { path: () => '/tasks', outcome: LIST },
+  'post /tasks/bulk': {
+    // Refused task by task, within one answer of 409.
+    path: () => '/tasks/bulk',
+    body: ({ task }) => ({
+      tasks: [{ id: task, version: 999 }],
+      change: { status: 'planned' },
+    }),
+    outcome: LIST,
+  },
+  'post /tasks/{id}/comments': {
+    path: ({ task }) => `/tasks/${task}/comments`,
+    body: () => ({ text: 'Looked at.' }),
+    outcome: THING,
+  },
   'get /tasks/{id}': { path: ({ task }) => `/tasks/${task}`, outcome: THING },
   'patch /tasks/{id}': {
     // A version that is none: 409 for who may.
