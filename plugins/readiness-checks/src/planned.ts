@@ -75,7 +75,6 @@ const ROWS: readonly Row[] = [
   ['cost-autoscaler-healthy', 'C2', ['cluster'], 'high', 'used', 'used'],
   ['cost-scaleup-proven', 'C2', ['cluster'], 'high', 'proven', 'proven'],
   ['cost-scaledown-proven', 'C2', ['cluster'], 'medium', 'proven', 'proven'],
-  ['cost-scaledown-blockers', 'C2', ['workload'], 'medium', 'configured'],
   [
     'cost-spot-interruption-proven',
     'C3',

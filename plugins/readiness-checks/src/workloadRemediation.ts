@@ -16,6 +16,8 @@ export interface PodChange {
   spec?: YamlMap;
   /** Labels of the pods. */
   labels?: YamlMap;
+  /** Annotations of the pods; null takes one away. */
+  annotations?: YamlMap;
   /** Fields of the controller's own spec, e.g. `replicas`. */
   controller?: YamlMap;
   containers?: readonly ContainerChange[];
@@ -89,11 +91,21 @@ function podSpec(change: PodChange): YamlMap {
   };
 }
 
+function podMetadata({ labels, annotations }: PodChange): YamlMap {
+  if (!labels && !annotations) return {};
+  return {
+    metadata: {
+      ...(labels && { labels }),
+      ...(annotations && { annotations }),
+    },
+  };
+}
+
 /** Metadata and spec of the pods, as far as they change. */
 function podFields(change: PodChange): YamlMap {
   const spec = podSpec(change);
   return {
-    ...(change.labels && { metadata: { labels: change.labels } }),
+    ...podMetadata(change),
     ...(Object.keys(spec).length > 0 && { spec }),
   };
 }
@@ -187,9 +199,7 @@ function customRemediation(
     };
   }
   const spec = { ...change.controller, ...podSpec(change) };
-  const pod = change.labels
-    ? { metadata: { labels: change.labels }, ...spec }
-    : spec;
+  const pod = { ...podMetadata(change), ...spec };
   const wanted = Object.keys(pod).length > 0 ? ['', toYaml(pod)] : [];
   return {
     summary: change.summary,

@@ -10,6 +10,7 @@ import { orphanStorage } from './orphanStorage';
 import { requestsRightsized } from './requestsRightsized';
 import { requestsUndersized } from './requestsUndersized';
 import { requestsSet } from './resources';
+import { scaledownBlockers } from './scaledownBlockers';
 import { spotCapacity } from './spotCapacity';
 import { spotPlacement } from './spotPlacement';
 import { spotSafety } from './spotSafety';
@@ -25,6 +26,7 @@ export const costChecks: readonly AnyCheck[] = [
   nodeAutoscaler,
   autoscalerBounds,
   hpaFunctional,
+  scaledownBlockers,
   spotCapacity,
   spotSafety,
   spotPlacement,

@@ -98,6 +98,8 @@ export interface Volume {
   /** The key of the volume source, e.g. `hostPath`, `configMap`. */
   type: string;
   hostPath?: string;
+  /** An emptyDir that is kept in memory, not on the disk of the node. */
+  inMemory?: true;
   claimName?: string;
   /** Names of the Secrets that it mounts; a projected volume may have several. */
   secrets: readonly { name: string; optional: boolean }[];

@@ -188,6 +188,7 @@ function volume(raw: unknown): Volume {
     // A volume without a source is an emptyDir.
     type: type ?? 'emptyDir',
     hostPath: text(at(raw, 'hostPath', 'path')),
+    ...(at(raw, 'emptyDir', 'medium') === 'Memory' && { inMemory: true }),
     claimName: word(at(raw, 'persistentVolumeClaim', 'claimName')),
     secrets: mountedSecrets(raw),
     csiDriver: word(at(raw, 'csi', 'driver')),
