@@ -72,7 +72,6 @@ const ROWS: readonly Row[] = [
   ['obs-dashboard-live', 'O4', ['entity'], 'low', 'used', 'used'],
   ['obs-dashboard-reviewed', 'O4', ['entity'], 'medium', 'proven', 'proven'],
   ['obs-degradation-noticed', 'O5', ['entity'], 'critical', 'used', 'used'],
-  ['cost-autoscaler-healthy', 'C2', ['cluster'], 'high', 'used', 'used'],
   ['cost-scaleup-proven', 'C2', ['cluster'], 'high', 'proven', 'proven'],
   ['cost-scaledown-proven', 'C2', ['cluster'], 'medium', 'proven', 'proven'],
   [

@@ -23,12 +23,11 @@ import {
 import {
   currentStatus,
   groupsOf,
-  isAutopilot,
-  isManagedFleet,
   isServerless,
   poolOf,
   type Group,
 } from '../nodes/nodeGroups';
+import { unseenAutoscaler } from '../nodes/unseenAutoscaler';
 import { zonesOf } from '../nodes/zones';
 import {
   keepTwo,
@@ -235,22 +234,7 @@ function judgeNothing(
   if ((status?.groups.length ?? 0) + inventory.nodePools.length > 0) {
     return na('fixed-size', 'Every group has a fixed number of nodes.');
   }
-  if (nodes.length > 0 && nodes.every(isAutopilot)) {
-    return na('autopilot', 'Google sizes the nodes of Autopilot.');
-  }
-  const isElsewhere =
-    inventory.openshiftClusterAutoscalers.length > 0 ||
-    inventory.computeClasses.length > 0 ||
-    nodes.some(isManagedFleet);
-  return isElsewhere
-    ? undecidable(
-        'autoscalerStatus',
-        'The groups of the autoscaler do not show in the cluster.',
-      )
-    : na(
-        'no-autoscaler',
-        'No autoscaler shows; cost-autoscaler-present judges that.',
-      );
+  return unseenAutoscaler(nodes, inventory);
 }
 
 const severe = ({ state }: Occurrence) => state === 'fail';

@@ -1,6 +1,7 @@
 import type { AnyCheck } from '@readiness/backstage-plugin-readiness-engine';
 import { allocationLabels } from './allocationLabels';
 import { autoscalerBounds } from './autoscalerBounds';
+import { autoscalerHealthy } from './autoscalerHealthy';
 import { cpuLimits } from './cpuLimits';
 import { hpaFunctional } from './hpaFunctional';
 import { memoryLimits } from './memoryLimits';
@@ -24,6 +25,7 @@ export const costChecks: readonly AnyCheck[] = [
   requestsUndersized,
   namespaceGuardrails,
   nodeAutoscaler,
+  autoscalerHealthy,
   autoscalerBounds,
   hpaFunctional,
   scaledownBlockers,

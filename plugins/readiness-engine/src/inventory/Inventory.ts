@@ -76,6 +76,7 @@ export interface ProjectedKinds {
   k8upSchedules: objects.PresenceObject;
   longhornRecurringJobs: objects.PresenceObject;
   nodePools: objects.NodePoolObject;
+  nodeClaims: objects.NodeClaimObject;
   autoscalerStatus: objects.AutoscalerStatusObject;
   computeClasses: objects.ComputeClassObject;
   openshiftClusterAutoscalers: objects.PresenceObject;

@@ -193,6 +193,8 @@ export interface LiveFacts {
   ready: number;
   /** When the oldest of them started, epoch ms. */
   oldestStart?: number;
+  /** Since when the scheduler has found no node for the one that waits longest, epoch ms. */
+  unschedulableSince?: number;
   /** Containers that run but are not in the template, with the injector they carry the mark of. */
   injected: readonly {
     container: Container;

@@ -52,6 +52,7 @@ export class WorkloadDraft {
   #pods = 0;
   #ready = 0;
   #oldestStart?: number;
+  #unschedulableSince?: number;
   readonly #injected = new Map<string, LiveFacts['injected'][number]>();
   readonly #ephemeral = new Map<string, LiveFacts['ephemeral'][number]>();
   readonly #limitRanged = new Set<string>();
@@ -88,6 +89,12 @@ export class WorkloadDraft {
         this.#oldestStart ?? pod.startedAt,
       );
     }
+    if (pod.unschedulableSince !== undefined) {
+      this.#unschedulableSince = Math.min(
+        pod.unschedulableSince,
+        this.#unschedulableSince ?? pod.unschedulableSince,
+      );
+    }
     this.#addPlace(pod);
     this.#addOwner(revision.owner);
     for (const image of pod.images) {
@@ -112,6 +119,7 @@ export class WorkloadDraft {
     this.#pods = 0;
     this.#ready = 0;
     this.#oldestStart = undefined;
+    this.#unschedulableSince = undefined;
     this.#injected.clear();
     this.#ephemeral.clear();
     this.#limitRanged.clear();
@@ -163,6 +171,9 @@ export class WorkloadDraft {
       ready: this.#ready,
       ...(this.#oldestStart !== undefined && {
         oldestStart: this.#oldestStart,
+      }),
+      ...(this.#unschedulableSince !== undefined && {
+        unschedulableSince: this.#unschedulableSince,
       }),
       injected: sorted(this.#injected),
       ephemeral: sorted(this.#ephemeral),

@@ -52,6 +52,8 @@ export interface PodObject extends ObjectMeta {
   ready: boolean;
   /** Absent while it is not scheduled. */
   nodeName?: string;
+  /** Since when the scheduler has found no node for it, epoch ms. */
+  unschedulableSince?: number;
   /** What its containers run, each by the name it asks for and the id it got. */
   images: readonly { container: string; image: string; imageId: string }[];
   waiting: readonly { container: string; reason: string }[];

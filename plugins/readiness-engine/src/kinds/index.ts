@@ -49,6 +49,7 @@ import { kubescapeScans } from './kubescapeScans';
 import { adminNetworkPolicies } from './adminNetworkPolicies';
 import { baselineAdminNetworkPolicies } from './baselineAdminNetworkPolicies';
 import { clusterNetworkPolicies } from './clusterNetworkPolicies';
+import { nodeClaims } from './nodeClaims';
 import { nodePools } from './nodePools';
 import { nodes } from './nodes';
 import { openshiftClusterAutoscalers } from './openshiftClusterAutoscalers';
@@ -200,6 +201,7 @@ export const KINDS: {
   k8upSchedules,
   longhornRecurringJobs,
   nodePools,
+  nodeClaims,
   autoscalerStatus,
   computeClasses,
   openshiftClusterAutoscalers,

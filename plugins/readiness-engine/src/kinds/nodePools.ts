@@ -1,5 +1,5 @@
 import type { NodePoolObject } from '../inventory/objects';
-import { at, items, number, textMap, word } from './fields';
+import { at, items, number, text, textMap, time, word } from './fields';
 import { defineKind } from './Kind';
 import { condition, objectMeta } from './metadata';
 import { nodeRequirement } from './placement';
@@ -21,6 +21,16 @@ function ready(raw: unknown): boolean | undefined {
   return status === undefined ? undefined : status === 'True';
 }
 
+function failing(raw: unknown): NodePoolObject['failing'] {
+  return items(at(raw, 'status', 'conditions'))
+    .filter(entry => at(entry, 'status') === 'False')
+    .map(entry => ({
+      type: text(at(entry, 'type')) ?? '',
+      reason: word(at(entry, 'reason')),
+      since: time(at(entry, 'lastTransitionTime')),
+    }));
+}
+
 export const nodePools = defineKind<NodePoolObject>({
   group: 'karpenter.sh',
   resource: 'nodepools',
@@ -32,6 +42,7 @@ export const nodePools = defineKind<NodePoolObject>({
     limits: textMap(at(raw, 'spec', 'limits')),
     resources: textMap(at(raw, 'status', 'resources')),
     ready: ready(raw),
+    failing: failing(raw),
     requirements: requirements(at(raw, 'spec', 'template')),
     nodeClassGroup: word(
       at(raw, 'spec', 'template', 'spec', 'nodeClassRef', 'group'),

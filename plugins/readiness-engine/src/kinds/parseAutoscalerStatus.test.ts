@@ -50,9 +50,18 @@ nodeGroups:
     maxSize: 3
 `;
 
-const GROUPS = [
+const SIZES = [
   { name: 'pool-a', min: 1, max: 3, target: 2 },
   { name: 'pool-b', min: 3, max: 3, target: 3 },
+];
+const GROUPS = [
+  {
+    ...SIZES[0],
+    health: 'Healthy',
+    scaleUp: 'Backoff',
+    errorCode: 'cloudProviderError',
+  },
+  SIZES[1],
 ];
 
 describe('parseAutoscalerStatus', () => {
@@ -60,7 +69,11 @@ describe('parseAutoscalerStatus', () => {
     expect(parseAutoscalerStatus(TEXT)).toEqual({
       updatedAt: Date.parse('2020-11-25T08:19:44.090Z'),
       status: 'Running',
-      groups: GROUPS,
+      health: 'Healthy',
+      groups: [
+        { ...SIZES[0], health: 'Healthy', scaleUp: 'NoActivity' },
+        { ...SIZES[1], health: 'Unhealthy' },
+      ],
       parsed: true,
     });
   });
@@ -69,9 +82,32 @@ describe('parseAutoscalerStatus', () => {
     expect(parseAutoscalerStatus(YAML)).toEqual({
       updatedAt: Date.parse('2023-11-30T08:59:28.494Z'),
       status: 'Running',
+      health: 'Healthy',
       groups: GROUPS,
       parsed: true,
     });
+  });
+
+  it('reads entries whose dash stands alone', () => {
+    const alone = YAML.replace(/^- name/gm, '-\n  name');
+    expect(parseAutoscalerStatus(alone).groups).toEqual(GROUPS);
+  });
+
+  it('trap 25: reads the monotonic suffix of Go and back-off of the text format', () => {
+    const text = TEXT.replace('+0000 UTC:', '+0000 UTC m=+2030.02:').replace(
+      'ScaleUp:     NoActivity',
+      'ScaleUp:     Backoff',
+    );
+    expect(parseAutoscalerStatus(text)).toMatchObject({
+      updatedAt: Date.parse('2020-11-25T08:19:44.090Z'),
+      groups: [{ scaleUp: 'Backoff' }, {}],
+    });
+  });
+
+  it('drops what a cloud wrote of the back-off', () => {
+    expect(JSON.stringify(parseAutoscalerStatus(YAML))).not.toContain(
+      'out of capacity',
+    );
   });
 
   it('reads indented lists of groups as well', () => {

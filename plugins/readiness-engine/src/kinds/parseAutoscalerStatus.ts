@@ -2,7 +2,7 @@ import type { AutoscalerStatusObject } from '../inventory/objects';
 
 type Status = Pick<
   AutoscalerStatusObject,
-  'updatedAt' | 'status' | 'groups' | 'parsed'
+  'updatedAt' | 'status' | 'health' | 'groups' | 'parsed'
 >;
 type Group = AutoscalerStatusObject['groups'][number];
 
@@ -37,21 +37,33 @@ function group(
   };
 }
 
+/** What is said of these; what is not said is left out. */
+function said<K extends string>(
+  values: Readonly<Record<K, string | undefined>>,
+): { [Key in K]?: string } {
+  const known = Object.entries(values).filter(([, value]) => value);
+  return Object.fromEntries(known) as { [Key in K]?: string };
+}
+
 /** `Cluster-autoscaler status at …:`, until version 1.29. */
 function parseText(content: string): Status {
   const [head, ...sections] = content.split(/^\s*Name:\s+/m);
   const groups = sections.flatMap(section => {
     const [name] = section.split(/\s/, 1);
+    const [, health] = section.match(/^\s*Health:\s+(\w+)/m) ?? [];
+    const [, scaleUp] = section.match(/^\s*ScaleUp:\s+(\w+)/m) ?? [];
     const [, target, min, max] =
       section.match(
         /cloudProviderTarget=(\d+)\s*\(minSize=(\d+),\s*maxSize=(\d+)\)/,
       ) ?? [];
-    return group(name, min, max, target) ?? [];
+    const sized = group(name, min, max, target);
+    return sized ? { ...sized, ...said({ health, scaleUp }) } : [];
   });
   const running = /^\s*Cluster-wide:/m.test(head);
   return {
     updatedAt: parseGoTime(content.split('\n', 1)[0]),
     status: running ? 'Running' : 'Initializing',
+    ...said({ health: head.match(/^\s*Health:\s+(\w+)/m)?.[1] }),
     groups,
     parsed: running || /^\s*Initializing/m.test(head),
   };
@@ -69,7 +81,12 @@ interface Line {
 function yamlLines(content: string): readonly Line[] {
   const lines: Line[] = [];
   let scalarIndent = Infinity;
+  let dashAlone = false;
   for (const raw of content.split('\n')) {
+    if (/^\s*-\s*$/.test(raw) && raw.search(/\S/) <= scalarIndent) {
+      dashAlone = true;
+      continue;
+    }
     const parts = raw.match(/^(\s*)(-\s+)?(?:([\w.-]+):(?:\s+(.*))?)?$/);
     const indent = raw.search(/\S/);
     if (indent < 0 || indent > scalarIndent || !parts?.[3]) continue;
@@ -77,12 +94,29 @@ function yamlLines(content: string): readonly Line[] {
     scalarIndent = /^[|>]/.test(value) ? space.length + dash.length : Infinity;
     lines.push({
       indent: space.length + dash.length,
-      entry: dash !== '',
+      entry: dash !== '' || dashAlone,
       key,
       value: value.trim().replace(/^(["'])(.*)\1$/, '$2'),
     });
+    dashAlone = false;
   }
   return lines;
+}
+
+/** The value at a path, from lines whose first is as deep as its first key. */
+function valueAt(
+  lines: readonly Line[],
+  [key, ...path]: readonly string[],
+): string | undefined {
+  const depth = lines[0]?.indent;
+  const found = lines.findIndex(
+    line => line.indent === depth && line.key === key,
+  );
+  if (found < 0) return undefined;
+  if (path.length === 0) return lines[found].value;
+  const rest = lines.slice(found + 1);
+  const end = rest.findIndex(line => line.indent <= lines[found].indent);
+  return valueAt(end < 0 ? rest : rest.slice(0, end), path);
 }
 
 function yamlGroups(lines: readonly Line[]): readonly Group[] {
@@ -103,14 +137,19 @@ function yamlGroups(lines: readonly Line[]): readonly Group[] {
       entry.find(line => line.key === key && (line.indent === depth) === top)
         ?.value;
     const digits = (key: string) => value(key, false)?.match(/^\d+$/)?.[0];
-    return (
-      group(
-        value('name', true),
-        digits('minSize'),
-        digits('maxSize'),
-        digits('cloudProviderTarget'),
-      ) ?? []
+    const sized = group(
+      value('name', true),
+      digits('minSize'),
+      digits('maxSize'),
+      digits('cloudProviderTarget'),
     );
+    if (!sized) return [];
+    const state = said({
+      health: valueAt(entry, ['health', 'status']),
+      scaleUp: valueAt(entry, ['scaleUp', 'status']),
+      errorCode: valueAt(entry, ['scaleUp', 'backoffInfo', 'errorCode']),
+    });
+    return { ...sized, ...state };
   });
 }
 
@@ -123,6 +162,7 @@ function parseYaml(content: string): Status {
   return {
     updatedAt: parseGoTime(top('time')),
     status: status ?? '',
+    ...said({ health: valueAt(lines, ['clusterWide', 'health', 'status']) }),
     groups: yamlGroups(lines),
     parsed: status !== undefined && status !== '',
   };

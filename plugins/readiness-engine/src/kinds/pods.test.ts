@@ -66,4 +66,22 @@ describe('projection of pods', () => {
     expect(podWith({}).nodeName).toBe('node-1');
     expect(podWith({}, { nodeName: undefined }).nodeName).toBeUndefined();
   });
+
+  it.each([
+    ['Unschedulable', Date.parse('2026-11-22T10:00:00Z')],
+    ['SchedulingGated', undefined],
+  ])('knows since when it waits for a node: %s', (reason, since) => {
+    expect(
+      podWith({
+        conditions: [
+          {
+            type: 'PodScheduled',
+            status: 'False',
+            reason,
+            lastTransitionTime: '2026-11-22T10:00:00Z',
+          },
+        ],
+      }).unschedulableSince,
+    ).toBe(since);
+  });
 });

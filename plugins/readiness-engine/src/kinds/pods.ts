@@ -76,6 +76,15 @@ function ephemeralStarts(raw: unknown): Readonly<Record<string, number>> {
   );
 }
 
+/** A gated pod waits on purpose and has another reason. */
+function unschedulableSince(raw: unknown): number | undefined {
+  const scheduled = condition(raw, 'PodScheduled');
+  return at(scheduled, 'status') === 'False' &&
+    at(scheduled, 'reason') === 'Unschedulable'
+    ? time(at(scheduled, 'lastTransitionTime'))
+    : undefined;
+}
+
 export const pods = defineKind<PodObject>({
   group: '',
   resource: 'pods',
@@ -92,6 +101,7 @@ export const pods = defineKind<PodObject>({
       template: podTemplate(metadata, at(raw, 'spec')),
       ready: at(condition(raw, 'Ready'), 'status') === 'True',
       nodeName: word(at(raw, 'spec', 'nodeName')),
+      unschedulableSince: unschedulableSince(raw),
       images: images(raw),
       waiting: waiting(raw),
       finished: phase === 'Succeeded' || phase === 'Failed',

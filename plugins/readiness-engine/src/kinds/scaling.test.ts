@@ -250,3 +250,66 @@ describe('projection of guardrails', () => {
     ]);
   });
 });
+
+describe('projection of what Karpenter makes', () => {
+  const conditions = (...entries: readonly object[]) => ({
+    status: { conditions: entries },
+  });
+
+  it('of NodePools keeps the conditions that are False, without messages', () => {
+    const pool = KINDS.nodePools.project(
+      named(
+        conditions(
+          { type: 'Ready', status: 'True' },
+          {
+            type: 'NodeRegistrationHealthy',
+            status: 'False',
+            reason: 'RegistrationFailed',
+            message: 'Failed to register node',
+            lastTransitionTime: '2026-11-21T00:00:00Z',
+          },
+        ),
+      ),
+    );
+    expect(pool.failing).toEqual([
+      {
+        type: 'NodeRegistrationHealthy',
+        reason: 'RegistrationFailed',
+        since: at('2026-11-21'),
+      },
+    ]);
+  });
+
+  it('of NodeClaims keeps the steps that are not True', () => {
+    const claim = (rest: object, metadata: object = {}) =>
+      KINDS.nodeClaims.project(named(rest, metadata));
+    expect(
+      claim(
+        conditions(
+          { type: 'Launched', status: 'True' },
+          {
+            type: 'Registered',
+            status: 'Unknown',
+            reason: 'NodeNotFound',
+            lastTransitionTime: '2026-11-21T00:00:00Z',
+          },
+        ),
+        { labels: { 'karpenter.sh/nodepool': 'batch' } },
+      ),
+    ).toMatchObject({
+      pool: 'batch',
+      deleting: false,
+      pending: [
+        {
+          type: 'Registered',
+          reason: 'NodeNotFound',
+          since: at('2026-11-21'),
+        },
+        { type: 'Initialized' },
+      ],
+    });
+    expect(
+      claim({}, { deletionTimestamp: '2026-11-21T00:00:00Z' }).deleting,
+    ).toBe(true);
+  });
+});
