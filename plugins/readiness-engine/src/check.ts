@@ -292,6 +292,13 @@ export interface Check<
   fixKey: string;
   /** The level it is needed for; absent for none. */
   gate?: Stage;
+  /**
+   * Whether manifests without a cluster are judged. By default they are, but
+   * for the cluster as a subject, of which they are a part: there `judged` says
+   * that the objects which have a fault show it, whatever else there may be.
+   * `not-judged`: about what only a cluster has.
+   */
+  onManifests?: 'judged' | 'not-judged';
   reads: R;
   extract?: Extractor;
   /** What configuration may set, with its defaults, which also tell the types. */

@@ -12,7 +12,7 @@ import type {
   ServerVersion,
   Source,
 } from './facts';
-import type { Inventory } from './inventory/Inventory';
+import type { Inventory, KindName } from './inventory/Inventory';
 import type { MatchingRule } from './matching/MatchingRule';
 
 /**
@@ -60,6 +60,47 @@ export interface CollectOptions {
   concurrency?: number;
   signal?: AbortSignal;
   onProgress?(progress: { done: number; total: number; source: Source }): void;
+}
+
+/** @public */
+export interface ManifestOptions {
+  /** Raw objects; those of namespaced kinds name their namespace. */
+  objects: readonly unknown[];
+  reads: readonly Read[];
+  checks: readonly AnyCheck[];
+  /** By position, those that an API server would refuse. */
+  flaws?: ReadonlyMap<number, { field: string; message: string }>;
+  /** Of the cluster that they are for. */
+  version: { major: number; minor: number };
+  /** Epoch ms. */
+  now: number;
+}
+
+/** Why a manifest is not part of the inventory. @public */
+export type LeftOut =
+  /** No check reads the kind. */
+  | 'unknown-kind'
+  /** The kind is read, in other versions than this one. */
+  | 'unknown-version'
+  /** Made by a controller of a cluster, not written by people. */
+  | 'made-by-cluster'
+  /** Malformed beyond use. */
+  | 'malformed';
+
+/** An object that is not what the schema of its kind says. @public */
+export interface Flaw {
+  kind: KindName;
+  namespace?: string;
+  name: string;
+  field: string;
+  message: string;
+}
+
+/** @public */
+export interface CollectedManifests extends Collected {
+  flaws: readonly Flaw[];
+  /** By the position of the object among those given. */
+  leftOut: ReadonlyMap<number, { why: LeftOut; message: string }>;
 }
 
 /** What the collector hands to the judge. @public */
@@ -139,4 +180,8 @@ export interface JudgeOptions {
   /** Set for a scan of one entity: only its subjects are judged. */
   entityRef?: string;
   namespaces?: readonly string[];
+  /** `manifests`: what the inventory lacks may be elsewhere; a cluster by default. */
+  origin?: 'cluster' | 'manifests';
+  /** Of manifests: nothing that hangs on one of these can be told. */
+  flaws?: readonly Flaw[];
 }

@@ -25,6 +25,7 @@ export * from './matching/globMatch';
 export * from './matching/matchesSelector';
 export * from './matching/parseLabelSelector';
 export * from './collect/collectInventory';
+export * from './collect/collectManifests';
 export {
   coversSubject,
   exceptionEnd,

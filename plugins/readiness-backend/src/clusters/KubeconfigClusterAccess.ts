@@ -4,9 +4,13 @@ import type {
   ClusterGetOptions,
   ScanCluster,
 } from '@readiness/backstage-plugin-readiness-node';
-import type { AccessConfig, ClusterConfig } from '../config/ReadinessConfig';
-import { connect, type Connection } from './connection';
-import { kubernetesUrl, SCAN_HEADERS } from './scanHeaders';
+import {
+  clusterReader,
+  connect,
+  type AccessConfig,
+  type Connection,
+} from '@readiness/cluster-connection';
+import type { ClusterConfig } from '../config/ReadinessConfig';
 
 type OwnCluster = ClusterConfig & { access: AccessConfig };
 
@@ -58,17 +62,7 @@ export class KubeconfigClusterAccess implements ClusterAccess {
     path: string,
     options: ClusterGetOptions,
   ): Promise<ClusterResponse> {
-    const connection = await this.#connection(cluster);
-    return connection.get(
-      kubernetesUrl(connection.server, path, options.query),
-      {
-        headers: {
-          ...SCAN_HEADERS,
-          ...(options.accept && { Accept: options.accept }),
-        },
-        signal: options.signal,
-      },
-    );
+    return clusterReader(await this.#connection(cluster)).get(path, options);
   }
 
   async #connection(name: string): Promise<Connection> {

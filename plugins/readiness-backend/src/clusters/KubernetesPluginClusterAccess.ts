@@ -10,7 +10,7 @@ import type {
   ScanCluster,
 } from '@readiness/backstage-plugin-readiness-node';
 import { PluginToken } from './PluginToken';
-import { kubernetesUrl, SCAN_HEADERS } from './scanHeaders';
+import { kubernetesUrl, SCAN_HEADERS } from '@readiness/cluster-connection';
 
 /** They sign in with the token of the person who looks; a scan has none. */
 const CLIENT_SIDE_PROVIDERS = ['google', 'oidc', 'aks'];

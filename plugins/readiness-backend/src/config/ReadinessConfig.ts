@@ -13,6 +13,7 @@ import {
   type ImportSource,
   type RuleConfig,
 } from '@readiness/backstage-plugin-readiness-engine';
+import type { AccessConfig } from '@readiness/cluster-connection';
 import { readMatchingRules } from './readMatchingRules';
 import {
   readSignalSources,
@@ -27,23 +28,12 @@ import {
   refuseOtherKeys,
 } from './values';
 
-/** How to reach a cluster without the Kubernetes plugin. */
-export type AccessConfig =
-  | { type: 'kubeconfig'; path?: string; context?: string }
-  | { type: 'inCluster' }
-  | {
-      type: 'url';
-      url: string;
-      token?: string;
-      caData?: string;
-      skipTLSVerify: boolean;
-    };
-
 export interface ClusterConfig {
   name: string;
   title?: string;
   environment?: Environment;
   owner?: string;
+  /** How to reach it without the Kubernetes plugin. */
   access?: AccessConfig;
   /** Sources beside the cluster. */
   signals?: SignalSourcesConfig;

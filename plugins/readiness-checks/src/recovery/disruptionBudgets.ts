@@ -55,14 +55,31 @@ const OPERATOR_BUDGETS = [
 const operatorOf = ({ labels }: BudgetObject) =>
   OPERATOR_BUDGETS.find(({ label }) => Object.hasOwn(labels, label));
 
-function selects(
-  { namespace, selector }: BudgetObject,
-  workload: Workload,
-): boolean {
-  return (
-    namespace === workload.namespace &&
-    matchesSelector(selector, workload.template?.labels ?? {})
-  );
+function selects({ selector }: BudgetObject, { template }: Workload): boolean {
+  return matchesSelector(selector, template?.labels ?? {});
+}
+
+const byNamespace = new WeakMap<
+  Seen['podDisruptionBudgets'],
+  ReadonlyMap<string, readonly BudgetObject[]>
+>();
+
+/** Those of a namespace; grouped once a scan, for there are many workloads. */
+function budgetsIn(
+  namespace: string,
+  { podDisruptionBudgets: all }: Seen,
+): readonly BudgetObject[] {
+  const held = byNamespace.get(all);
+  if (held) return held.get(namespace) ?? [];
+  const groups = new Map<string, BudgetObject[]>();
+  for (const budget of all) {
+    const key = budget.namespace ?? '';
+    const group = groups.get(key);
+    if (group) group.push(budget);
+    else groups.set(key, [budget]);
+  }
+  byNamespace.set(all, groups);
+  return groups.get(namespace) ?? [];
 }
 
 /** The workload that a budget was evidently written for: by its name, else by a label. */
@@ -83,15 +100,16 @@ function missedBudget(
   workload: Workload,
   inventory: Seen,
 ): BudgetObject | undefined {
+  const budgets = budgetsIn(workload.namespace, inventory);
+  if (budgets.length === 0) return undefined;
   const neighbours = inventory.workloads.filter(
     ({ namespace }) => namespace === workload.namespace,
   );
   if (neighbours.some(({ template }) => template === undefined)) {
     return undefined;
   }
-  return inventory.podDisruptionBudgets.find(
+  return budgets.find(
     budget =>
-      budget.namespace === workload.namespace &&
       // What has pods matches something, whatever the templates say.
       !budget.expectedPods &&
       !neighbours.some(neighbour => selects(budget, neighbour)) &&
@@ -234,7 +252,7 @@ export function judgeDisruptionBudget(
   const replicas = steadyReplicas(workload, inventory);
   if (replicas === undefined) return undecidable('replicas');
   if (replicas === 0) return na('no-replicas', 'It runs no pods.');
-  const matching = inventory.podDisruptionBudgets.filter(budget =>
+  const matching = budgetsIn(workload.namespace, inventory).filter(budget =>
     selects(budget, workload),
   );
   const owned = matching.map(operatorOf).find(Boolean);

@@ -223,6 +223,7 @@ export const gitopsManaged = defineCheck({
   effort: 'M',
   fixKey: 'gitops-adopt',
   gate: 'configured',
+  onManifests: 'not-judged',
   reads: censusReads,
   texts: {
     why: 'What was applied by hand exists in the cluster only. When the cluster is lost, nobody remembers it, and a rebuild comes up without it.',

@@ -133,6 +133,7 @@ export const gitopsSynced = defineCheck({
   effort: 'S',
   fixKey: 'gitops-drift',
   gate: 'used',
+  onManifests: 'not-judged',
   reads: deliveryReads,
   params: { protectedBranches: [] },
   texts: {

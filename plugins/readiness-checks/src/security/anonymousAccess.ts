@@ -164,6 +164,7 @@ export const rbacAnonymous = defineCheck({
   effort: 'S',
   fixKey: 'rbac-least-privilege',
   gate: 'configured',
+  onManifests: 'judged',
   reads: [
     list('clusterRoleBindings'),
     optionalList('clusterRoles'),

@@ -131,6 +131,7 @@ export const rbacClusterAdmin = defineCheck({
   effort: 'M',
   fixKey: 'rbac-least-privilege',
   gate: 'configured',
+  onManifests: 'judged',
   reads: [
     optionalList('clusterRoles'),
     list('clusterRoleBindings'),

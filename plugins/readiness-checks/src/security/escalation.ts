@@ -91,6 +91,7 @@ export const rbacEscalation = defineCheck({
   effort: 'M',
   fixKey: 'rbac-least-privilege',
   gate: 'configured',
+  onManifests: 'judged',
   reads: rbacReads,
   texts: {
     why: 'Some rights are worth all others: who may bind, impersonate or make tokens is cluster-admin one call later, and no list of cluster-admins names them.',

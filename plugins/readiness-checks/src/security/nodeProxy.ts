@@ -116,6 +116,7 @@ export const rbacNodeProxy = defineCheck({
   effort: 'S',
   fixKey: 'rbac-least-privilege',
   gate: 'configured',
+  onManifests: 'judged',
   reads: [list('clusterRoles'), list('clusterRoleBindings')],
   texts: {
     why: 'get on nodes/proxy looks like reading. It reaches the kubelet behind the API server, which runs commands in every pod of the node: no audit record, no admission, and every ServiceAccount token on the way.',

@@ -101,6 +101,7 @@ export const rbacPodTakeover = defineCheck({
   effort: 'M',
   fixKey: 'rbac-least-privilege',
   gate: 'used',
+  onManifests: 'judged',
   reads: [list('clusterRoles'), list('clusterRoleBindings')],
   texts: {
     why: 'A shell in a pod has what the pod has, its token, its Secrets, its network. Whoever may start a pod anywhere picks any account of any namespace for it.',

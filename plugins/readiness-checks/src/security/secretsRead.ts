@@ -190,6 +190,7 @@ export const rbacSecretsRead = defineCheck({
   effort: 'M',
   fixKey: 'rbac-least-privilege',
   gate: 'used',
+  onManifests: 'judged',
   reads: rbacReads,
   texts: {
     why: 'Whoever lists Secrets has every database password and every token of the cluster. One such account in one pod is enough.',

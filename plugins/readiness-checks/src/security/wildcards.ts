@@ -170,6 +170,7 @@ export const rbacWildcards = defineCheck({
   effort: 'M',
   fixKey: 'rbac-least-privilege',
   gate: 'used',
+  onManifests: 'judged',
   reads: rbacReads,
   texts: {
     why: 'A role with * grows by itself: with every new resource, every subresource, every verb. Nobody decided that its holder may read Secrets or enter pods.',

@@ -15,6 +15,7 @@ import { InventoryBuilder } from './InventoryBuilder';
 import { type Fallback, KindReader } from './KindReader';
 import { type MetricsAnswer, readMetrics } from './readMetrics';
 import { type Reading, readingsOf, readsWithinNamespaces } from './readingsOf';
+import { unreadSources } from './unreadSources';
 
 const PAGE_SIZE = 500;
 const PAGE_TIMEOUT_MS = 30_000;
@@ -162,34 +163,6 @@ function listedNamespaces(
 ): ReadonlySet<string> | undefined {
   if (pods?.state === 'ok' || pods?.state === 'empty') return undefined;
   return new Set(pods?.state === 'partial' ? pods.namespaces : []);
-}
-
-/** Signals are connected elsewhere; evidence is handed to the judge. */
-function unreadSources(
-  reads: readonly Read[],
-  stamp: string,
-): readonly Source[] {
-  const byKey = new Map<string, Source>();
-  for (const read of reads) {
-    if ('signal' in read) {
-      byKey.set(read.provides, {
-        key: read.provides,
-        resource: `${read.signal}: ${read.query}`,
-        state: 'notConnected',
-        count: 0,
-        at: stamp,
-      });
-    } else if ('evidence' in read) {
-      byKey.set(read.provides, {
-        key: read.provides,
-        resource: 'evidence',
-        state: 'ok',
-        count: 0,
-        at: stamp,
-      });
-    }
-  }
-  return [...byKey.values()];
 }
 
 async function identify(client: ApiClient, stamp: string): Promise<Identified> {

@@ -4,6 +4,7 @@ import type {
   UnknownReason,
 } from '@readiness/backstage-plugin-readiness-common';
 import type { Read, SourceInfo } from '../check';
+import type { JudgeOptions } from '../contracts';
 import type { Source } from '../facts';
 import type { KindName } from '../inventory/Inventory';
 import { KINDS } from '../kinds';
@@ -28,7 +29,9 @@ type Unreadable = (typeof UNREADABLE)[number];
  *
  * @public
  */
-export function isUnreadable(state: SourceState): state is Unreadable {
+export function isUnreadable(
+  state: SourceState | UnknownReason,
+): state is Unreadable {
   return UNREADABLE.some(unreadable => unreadable === state);
 }
 
@@ -50,14 +53,22 @@ export const keyOfRead = (read: Read): string =>
 export class SourceTable {
   readonly #sources: ReadonlyMap<string, Source>;
   readonly #at: string;
+  readonly #origin: JudgeOptions['origin'];
 
-  static create(sources: readonly Source[], now: number): SourceTable {
-    return new SourceTable(sources, new Date(now).toISOString());
+  static create(
+    options: Pick<JudgeOptions, 'sources' | 'now' | 'origin'>,
+  ): SourceTable {
+    return new SourceTable(options);
   }
 
-  private constructor(sources: readonly Source[], stamp: string) {
+  private constructor({
+    sources,
+    now,
+    origin,
+  }: Pick<JudgeOptions, 'sources' | 'now' | 'origin'>) {
     this.#sources = new Map(sources.map(source => [source.key, source]));
-    this.#at = stamp;
+    this.#at = new Date(now).toISOString();
+    this.#origin = origin;
   }
 
   has(key: string): boolean {
@@ -91,7 +102,7 @@ export class SourceTable {
   /** Of the required reads those that say nothing, in the order declared. */
   blockedFor(reads: readonly Read[], subject: Subject): readonly Blocked[] {
     return reads.flatMap(read => {
-      if (!isRequired(read, subject)) return [];
+      if (!this.#isRequired(read, subject)) return [];
       return this.blockedSource(keyOfRead(read), subject) ?? [];
     });
   }
@@ -101,6 +112,13 @@ export class SourceTable {
     const source = this.get(key);
     const state = stateFor(source, subject);
     return isUnreadable(state) ? { reason: state, source } : undefined;
+  }
+
+  /** What lists the subject itself is never optional; a manifest is just there. */
+  #isRequired(read: Read, subject: Subject): boolean {
+    const isListing =
+      this.#origin !== 'manifests' && listsSubject(read, subject);
+    return mattersFor(read, subject) && (!read.optional || isListing);
   }
 
   /**
@@ -174,13 +192,6 @@ function stateFor(source: Source, subject: Subject): SourceState {
 
 function isKind(key: string): key is KindName {
   return Object.hasOwn(KINDS, key);
-}
-
-/** What lists the subject itself is never optional. */
-function isRequired(read: Read, subject: Subject): boolean {
-  return (
-    mattersFor(read, subject) && (!read.optional || listsSubject(read, subject))
-  );
 }
 
 function listsSubject(read: Read, subject: Subject): boolean {

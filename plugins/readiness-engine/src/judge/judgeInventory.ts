@@ -27,7 +27,7 @@ interface Judging extends Omit<JudgeCase, 'check' | 'candidate'> {
 export function judgeInventory(options: JudgeOptions): ScanResult {
   const { cluster, now } = options;
   const scope = Scope.create(options);
-  const sources = SourceTable.create(options.sources, now);
+  const sources = SourceTable.create(options);
   const checks = checksToRun(options, sources);
   const types = new Set<SubjectType>(
     checks.flatMap(check => check.scope.types),

@@ -12,6 +12,7 @@ import { judgeContext, UnreadableError } from './context';
 import { exceptedUnseen, type Granted, withExceptions } from './excepting';
 import type { ExceptionsByCheck } from './exceptions';
 import { type Outcome, worstOf } from './Outcome';
+import { shownByManifests } from './shownByManifests';
 import type { Candidate, Scope } from './Scope';
 import {
   type Blocked,
@@ -214,11 +215,20 @@ function fromSources(judging: JudgeCase): Outcome {
  * unknown and stops nothing; what is excepted as a whole is never unknown.
  */
 export function outcomeFor(judging: JudgeCase): Outcome {
-  const outcome = fromSources(judging);
+  const { check, candidate, options, inventory } = judging;
+  const seen = fromSources(judging);
+  const outcome =
+    options.origin === 'manifests'
+      ? shownByManifests(
+          seen,
+          check,
+          candidate.judged,
+          inventory,
+          options.flaws,
+        )
+      : seen;
   return outcome.state === 'unknown'
-    ? exceptedUnseen({
-        ...judging,
-        subject: judging.candidate.judged.subject,
-      }) ?? outcome
+    ? exceptedUnseen({ ...judging, subject: candidate.judged.subject }) ??
+        outcome
     : outcome;
 }

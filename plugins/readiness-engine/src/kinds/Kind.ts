@@ -22,6 +22,14 @@ export interface Kind<T = unknown> {
   /** What a list has to be asked beside its page, where that is not all. */
   listQuery?: Readonly<Record<string, string>>;
   /**
+   * When a set of manifests answers whether there are such objects in a
+   * namespace: with any object of that namespace, as they are delivered with
+   * the workloads; or with the Namespace itself. Without it their absence from
+   * the set says nothing, for they may be delivered by somebody else or be made
+   * by the cluster.
+   */
+  shownBy?: 'workload' | 'namespace';
+  /**
    * The allow-list of fields. Throws `ProjectionError` where the object is
    * malformed beyond use; the object is then reported and left out.
    */

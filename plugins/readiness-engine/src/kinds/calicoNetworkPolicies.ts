@@ -7,6 +7,7 @@ export const calicoNetworkPolicies = defineKind<CalicoPolicyObject>({
   resource: 'networkpolicies',
   kind: 'NetworkPolicy',
   namespaced: true,
+  shownBy: 'namespace',
   versions: ['v3'],
   project: calicoPolicy,
 });

@@ -7,6 +7,7 @@ export const ciliumNetworkPolicies = defineKind<CiliumPolicyObject>({
   resource: 'ciliumnetworkpolicies',
   kind: 'CiliumNetworkPolicy',
   namespaced: true,
+  shownBy: 'namespace',
   versions: ['v2'],
   project: ciliumPolicy,
 });

@@ -7,6 +7,7 @@ export const cronJobs = defineKind<ControllerObject>({
   resource: 'cronjobs',
   kind: 'CronJob',
   namespaced: true,
+  shownBy: 'workload',
   versions: ['v1'],
   project: raw => projectController('batch', 'CronJob', raw),
 });

@@ -7,6 +7,7 @@ export const daemonSets = defineKind<ControllerObject>({
   resource: 'daemonsets',
   kind: 'DaemonSet',
   namespaced: true,
+  shownBy: 'workload',
   versions: ['v1'],
   project: raw => projectController('apps', 'DaemonSet', raw),
 });

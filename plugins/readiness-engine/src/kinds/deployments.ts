@@ -7,6 +7,7 @@ export const deployments = defineKind<ControllerObject>({
   resource: 'deployments',
   kind: 'Deployment',
   namespaced: true,
+  shownBy: 'workload',
   versions: ['v1'],
   project: raw => projectController('apps', 'Deployment', raw),
 });

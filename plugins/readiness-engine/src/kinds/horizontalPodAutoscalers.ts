@@ -21,6 +21,7 @@ export const horizontalPodAutoscalers = defineKind<HpaObject>({
   resource: 'horizontalpodautoscalers',
   kind: 'HorizontalPodAutoscaler',
   namespaced: true,
+  shownBy: 'workload',
   versions: ['v2', 'v1'],
   project: raw => ({
     ...objectMeta(raw),

@@ -22,6 +22,7 @@ export const ingresses = defineKind<IngressObject>({
   resource: 'ingresses',
   kind: 'Ingress',
   namespaced: true,
+  shownBy: 'workload',
   versions: ['v1'],
   project: raw => ({ ...objectMeta(raw), services: services(raw) }),
 });

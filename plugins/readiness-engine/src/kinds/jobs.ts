@@ -7,6 +7,7 @@ export const jobs = defineKind<ControllerObject>({
   resource: 'jobs',
   kind: 'Job',
   namespaced: true,
+  shownBy: 'workload',
   versions: ['v1'],
   project: raw => projectController('batch', 'Job', raw),
 });

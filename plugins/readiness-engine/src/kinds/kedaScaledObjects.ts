@@ -21,6 +21,7 @@ export const kedaScaledObjects = defineKind<ScaledObject>({
   resource: 'scaledobjects',
   kind: 'ScaledObject',
   namespaced: true,
+  shownBy: 'workload',
   versions: ['v1alpha1'],
   project: raw => ({
     ...objectMeta(raw),

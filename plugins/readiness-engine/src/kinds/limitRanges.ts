@@ -8,6 +8,7 @@ export const limitRanges = defineKind<LimitRangeObject>({
   resource: 'limitranges',
   kind: 'LimitRange',
   namespaced: true,
+  shownBy: 'namespace',
   versions: ['v1'],
   project: raw => ({
     ...objectMeta(raw),

@@ -10,6 +10,7 @@ export const namespaces = defineKind<NamespaceObject>({
   resource: 'namespaces',
   kind: 'Namespace',
   namespaced: false,
+  shownBy: 'workload',
   versions: ['v1'],
   project: raw => objectMeta(raw, ANNOTATIONS),
 });

@@ -35,6 +35,7 @@ export const networkPolicies = defineKind<NetworkPolicyObject>({
   resource: 'networkpolicies',
   kind: 'NetworkPolicy',
   namespaced: true,
+  shownBy: 'namespace',
   versions: ['v1'],
   project: raw => {
     const spec = at(raw, 'spec');

@@ -16,6 +16,7 @@ export const persistentVolumeClaims = defineKind<ClaimObject>({
   resource: 'persistentvolumeclaims',
   kind: 'PersistentVolumeClaim',
   namespaced: true,
+  shownBy: 'namespace',
   versions: ['v1'],
   project: raw => ({
     ...objectMeta(raw, ['readiness.io/data', 'helm.sh/resource-policy']),

@@ -15,6 +15,7 @@ export const podDisruptionBudgets = defineKind<BudgetObject>({
   resource: 'poddisruptionbudgets',
   kind: 'PodDisruptionBudget',
   namespaced: true,
+  shownBy: 'workload',
   versions: ['v1'],
   project: raw => ({
     ...objectMeta(raw),

@@ -7,6 +7,7 @@ export const replicaSets = defineKind<ControllerObject>({
   resource: 'replicasets',
   kind: 'ReplicaSet',
   namespaced: true,
+  shownBy: 'workload',
   versions: ['v1'],
   project: raw => projectController('apps', 'ReplicaSet', raw),
 });

@@ -7,6 +7,7 @@ export const replicationControllers = defineKind<ControllerObject>({
   resource: 'replicationcontrollers',
   kind: 'ReplicationController',
   namespaced: true,
+  shownBy: 'workload',
   versions: ['v1'],
   project: raw => projectController('', 'ReplicationController', raw),
 });

@@ -8,6 +8,7 @@ export const resourceQuotas = defineKind<ResourceQuotaObject>({
   resource: 'resourcequotas',
   kind: 'ResourceQuota',
   namespaced: true,
+  shownBy: 'namespace',
   versions: ['v1'],
   project: raw => ({
     ...objectMeta(raw),

@@ -8,6 +8,7 @@ export const roleBindings = defineKind<BindingObject>({
   resource: 'rolebindings',
   kind: 'RoleBinding',
   namespaced: true,
+  shownBy: 'namespace',
   versions: ['v1'],
   reachesOtherNamespaces: true,
   project: bindingFields,

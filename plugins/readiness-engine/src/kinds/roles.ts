@@ -9,6 +9,7 @@ export const roles = defineKind<RoleObject>({
   resource: 'roles',
   kind: 'Role',
   namespaced: true,
+  shownBy: 'namespace',
   versions: ['v1'],
   reachesOtherNamespaces: true,
   project: raw => ({ ...objectMeta(raw), rules: policyRules(raw) }),

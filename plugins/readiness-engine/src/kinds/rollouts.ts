@@ -7,6 +7,7 @@ export const rollouts = defineKind<ControllerObject>({
   resource: 'rollouts',
   kind: 'Rollout',
   namespaced: true,
+  shownBy: 'workload',
   versions: ['v1alpha1'],
   project: raw => projectController('argoproj.io', 'Rollout', raw),
 });

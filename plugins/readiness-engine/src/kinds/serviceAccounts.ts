@@ -8,6 +8,7 @@ export const serviceAccounts = defineKind<ServiceAccountObject>({
   resource: 'serviceaccounts',
   kind: 'ServiceAccount',
   namespaced: true,
+  shownBy: 'namespace',
   versions: ['v1'],
   project: raw => ({
     ...objectMeta(raw),

@@ -22,6 +22,7 @@ export const services = defineKind<ServiceObject>({
   resource: 'services',
   kind: 'Service',
   namespaced: true,
+  shownBy: 'workload',
   versions: ['v1'],
   project: raw => {
     const selector = textMap(at(raw, 'spec', 'selector'));

@@ -7,6 +7,7 @@ export const statefulSets = defineKind<ControllerObject>({
   resource: 'statefulsets',
   kind: 'StatefulSet',
   namespaced: true,
+  shownBy: 'workload',
   versions: ['v1'],
   project: raw => projectController('apps', 'StatefulSet', raw),
 });

@@ -8,6 +8,7 @@ export const storedCalicoNetworkPolicies = defineKind<CalicoPolicyObject>({
   resource: 'networkpolicies',
   kind: 'NetworkPolicy',
   namespaced: true,
+  shownBy: 'namespace',
   versions: ['v1'],
   project: calicoPolicy,
 });

@@ -1,10 +1,28 @@
-import type { ClusterResponse } from '@readiness/backstage-plugin-readiness-engine';
+import type {
+  ClusterReader,
+  ClusterResponse,
+} from '@readiness/backstage-plugin-readiness-engine';
 import { Agent, fetch } from 'undici';
-import type { AccessConfig } from '../config/ReadinessConfig';
+import { kubernetesUrl, SCAN_HEADERS } from './scanHeaders';
+
+/** How to reach a cluster: what to trust and who to be. */
+export type AccessConfig =
+  | { type: 'kubeconfig'; path?: string; context?: string }
+  | { type: 'inCluster' }
+  | {
+      type: 'url';
+      url: string;
+      token?: string;
+      /** Base64 of PEM. */
+      caData?: string;
+      skipTLSVerify: boolean;
+    };
 
 /** A way to one API server that can only GET. */
 export interface Connection {
   server: string;
+  /** What the kubeconfig calls the context in use; absent for other access. */
+  context?: string;
   get(
     url: string,
     options: { headers: Record<string, string>; signal?: AbortSignal },
@@ -14,6 +32,7 @@ export interface Connection {
 /** What has to be true of a connection: who it trusts and who it is. */
 interface Identity {
   server: string;
+  context?: string;
   tls: {
     ca?: string | Buffer;
     cert?: string | Buffer;
@@ -75,6 +94,9 @@ async function fromKubeConfig(
   const { ca, cert, key, rejectUnauthorized, servername } = await options();
   return {
     server: cluster.server,
+    ...(access.type === 'kubeconfig' && {
+      context: config.getCurrentContext(),
+    }),
     tls: { ca, cert, key, rejectUnauthorized, servername },
     authorization: async () => {
       const { headers, auth } = await options();
@@ -96,6 +118,7 @@ export async function connect(access: AccessConfig): Promise<Connection> {
   const dispatcher = new Agent({ connect: identity.tls });
   return {
     server: identity.server,
+    ...(identity.context && { context: identity.context }),
     async get(url, { headers, signal }) {
       const authorization = await identity.authorization();
       return fetch(url, {
@@ -108,5 +131,16 @@ export async function connect(access: AccessConfig): Promise<Connection> {
         signal,
       });
     },
+  };
+}
+
+/** The reader of one cluster, whose requests say that a scan makes them. */
+export function clusterReader(connection: Connection): ClusterReader {
+  return {
+    get: (path, { query, accept, signal }) =>
+      connection.get(kubernetesUrl(connection.server, path, query), {
+        headers: { ...SCAN_HEADERS, ...(accept && { Accept: accept }) },
+        signal,
+      }),
   };
 }
