@@ -24,3 +24,5 @@ export {
   type SampleClusterSpec,
   startSampleClusters,
 } from './startSampleClusters';
+export { mergePatch } from './objects/mergePatch';
+export { strategicMergePatch } from './objects/strategicMerge';

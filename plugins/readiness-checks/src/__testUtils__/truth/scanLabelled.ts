@@ -22,6 +22,26 @@ const ROOT = resolve(__dirname, '../../../../..');
 const NOW = Date.parse('2026-11-22T17:00:00Z');
 const CATALOG = ['components', 'platform'];
 
+export interface KubernetesObject {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; namespace?: string };
+}
+
+/** Items of a list need not say of what kind they are: the list does. */
+function itemsOf(list: {
+  apiVersion: string;
+  kind: string;
+  items: readonly KubernetesObject[];
+}): readonly KubernetesObject[] {
+  const kind = list.kind.replace(/List$/, '');
+  return list.items.map(item => ({
+    ...item,
+    apiVersion: item.apiVersion ?? list.apiVersion,
+    kind: item.kind ?? kind,
+  }));
+}
+
 interface CatalogEntity {
   kind: string;
   metadata: { name: string; annotations?: Record<string, string> };
@@ -63,10 +83,9 @@ const NAMESPACES = {
   ],
 };
 
-/** What all built-in checks say of a labelled cluster, at a fixed time. */
-export async function scanLabelled(cluster: Labelled): Promise<ScanResult> {
+function sampleOf(cluster: Labelled) {
   const recorded = cluster === 'recorded';
-  const sample = createSampleCluster({
+  return createSampleCluster({
     name: cluster,
     startedAt: NOW,
     now: () => NOW,
@@ -76,8 +95,36 @@ export async function scanLabelled(cluster: Labelled): Promise<ScanResult> {
           folder: resolve(ROOT, 'packages/sample-cluster/clusters', cluster),
         }),
   });
+}
+
+/** The objects of a labelled cluster that the checks read, as its API has them. */
+export async function objectsOf(
+  cluster: Labelled,
+): Promise<readonly KubernetesObject[]> {
+  const reader = sampleOf(cluster).reader(SAMPLE_TOKENS.scanner);
+  const objects: KubernetesObject[] = [];
+  await collectInventory({
+    reader: {
+      get: async (path, options) => {
+        const answer = await reader.get(path, options);
+        if (answer.status !== 200 || !options.query?.limit) return answer;
+        const text = await answer.text();
+        objects.push(...itemsOf(JSON.parse(text)));
+        return { status: 200, headers: answer.headers, text: async () => text };
+      },
+    },
+    reads: collectReads(builtInChecks),
+    checks: builtInChecks,
+    now: NOW,
+  });
+  return objects;
+}
+
+/** What all built-in checks say of a labelled cluster, at a fixed time. */
+export async function scanLabelled(cluster: Labelled): Promise<ScanResult> {
+  const recorded = cluster === 'recorded';
   const collected = await collectInventory({
-    reader: sample.reader(SAMPLE_TOKENS.scanner),
+    reader: sampleOf(cluster).reader(SAMPLE_TOKENS.scanner),
     reads: collectReads(builtInChecks),
     checks: builtInChecks,
     now: NOW,
