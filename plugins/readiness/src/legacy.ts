@@ -109,6 +109,22 @@ export const ReadinessSearchResultListItem: (
 );
 
 /**
+ * What belongs to the signed-in person and their groups, by due date: the
+ * content of a card for the home page.
+ *
+ * @public
+ */
+export const ReadinessMyTasks = readinessPlugin.provide(
+  createComponentExtension({
+    name: 'ReadinessMyTasks',
+    component: {
+      lazy: () =>
+        import('./components/Tasks/MyTasksCard').then(m => m.MyTasksCard),
+    },
+  }),
+);
+
+/**
  * Whether an entity has a scorecard: components do.
  *
  * @public

@@ -7,7 +7,7 @@ import {
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
 import { edge, owners, pdbCheck, prodEu } from './__fixtures__/clusters';
-import { drill, plan } from './__fixtures__/plan';
+import { drill, plan, secretTask } from './__fixtures__/plan';
 import { checkoutScorecard } from './__fixtures__/scorecard';
 import { heldWaiver } from './__fixtures__/waivers';
 import { readinessApiMock } from './__testUtils__/readinessApiMock';
@@ -17,6 +17,8 @@ import readinessPlugin from './index';
 const api = readinessApiMock({
   getLeaderboard: async () => ({ by: 'owner', items: owners }),
   getRoadmap: async () => plan,
+  getForecast: async () => ({ of: 'clusters', subjects: 0, items: [] }),
+  getTasks: async () => ({ items: [secretTask], totalItems: 1 }),
   getClusters: async () => ({ items: [prodEu] }),
   getEvidence: async () => ({ items: [drill] }),
   getWaivers: async () => ({
@@ -49,6 +51,7 @@ describe('readinessPlugin', () => {
     ['', 'payments'],
     ['/leaderboard', 'payments'],
     ['/roadmap', 'Take secrets from a manager'],
+    ['/tasks', 'Take secrets from a manager'],
     ['/clusters', 'Production EU'],
     ['/proof', 'Restore drill'],
     ['/waivers', 'No requests are set'],
@@ -59,6 +62,7 @@ describe('readinessPlugin', () => {
     expect(screen.getAllByRole('tab').map(tab => tab.textContent)).toEqual([
       'Leaderboard',
       'Roadmap',
+      'My tasks',
       'Clusters',
       'Proof',
       'Waivers',

@@ -14,6 +14,7 @@ import {
   SearchFilterResultTypeBlueprint,
   SearchResultListItemBlueprint,
 } from '@backstage/plugin-search-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { ReadinessClient } from '@readiness/backstage-plugin-readiness-common';
 import { RiShieldCheckLine } from '@remixicon/react';
 import { readinessApiRef } from './api/readinessApi';
@@ -56,6 +57,28 @@ const roadmapSubPage = SubPageBlueprint.make({
     title: 'Roadmap',
     loader: () =>
       import('./components/Roadmap/Roadmap').then(m => <m.Roadmap />),
+  },
+});
+
+const tasksSubPage = SubPageBlueprint.make({
+  name: 'tasks',
+  params: {
+    path: 'tasks',
+    title: 'My tasks',
+    loader: () => import('./components/Tasks/MyTasks').then(m => <m.MyTasks />),
+  },
+});
+
+const myTasksWidget = HomePageWidgetBlueprint.make({
+  name: 'my-tasks',
+  params: {
+    name: 'ReadinessMyTasks',
+    title: 'My readiness tasks',
+    description: 'What belongs to you and your groups, by due date',
+    components: () =>
+      import('./components/Tasks/MyTasksCard').then(m => ({
+        Content: m.MyTasksCard,
+      })),
   },
 });
 
@@ -175,12 +198,14 @@ export const readinessPlugin = createFrontendPlugin({
     readinessPage,
     leaderboardSubPage,
     roadmapSubPage,
+    tasksSubPage,
     clustersSubPage,
     proofSubPage,
     waiversSubPage,
     checksSubPage,
     entityReadinessContent,
     entityReadinessCard,
+    myTasksWidget,
     searchResultListItem,
     searchFindingsType,
     searchChecksType,

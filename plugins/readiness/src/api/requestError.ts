@@ -1,5 +1,9 @@
 import { isError } from '@backstage/errors';
-import { readinessPermissions } from '@readiness/backstage-plugin-readiness-common';
+import {
+  readinessPermissions,
+  type TaskBulkRow,
+  type TaskDetail,
+} from '@readiness/backstage-plugin-readiness-common';
 
 export type RequestProblem =
   | 'forbidden'
@@ -83,4 +87,21 @@ export function refusedField<F extends string>(
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at);
   return named[0]?.field;
+}
+
+function bodyOf(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error) || !('body' in error)) return {};
+  const { body } = error;
+  return typeof body === 'object' && body !== null ? { ...body } : {};
+}
+
+/** The task as it is now, which a lost race carries. */
+export function newerTask(error: unknown): TaskDetail | undefined {
+  return bodyOf(error).task as TaskDetail | undefined;
+}
+
+/** Which of many tasks could not be changed, and why. */
+export function refusedRows(error: unknown): readonly TaskBulkRow[] {
+  const { items } = bodyOf(error);
+  return Array.isArray(items) ? items : [];
 }

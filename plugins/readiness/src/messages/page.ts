@@ -3,6 +3,7 @@ export const page = {
     title: 'Readiness',
     leaderboard: 'Leaderboard',
     roadmap: 'Roadmap',
+    tasks: 'My tasks',
     clusters: 'Clusters',
     proof: 'Proof',
     waivers: 'Waivers',

@@ -5,6 +5,7 @@ import { Clusters } from '../Clusters/Clusters';
 import { Leaderboard } from '../Leaderboard/Leaderboard';
 import { ProofList } from '../Proof/ProofList';
 import { Roadmap } from '../Roadmap/Roadmap';
+import { MyTasks } from '../Tasks/MyTasks';
 import { WaiverList } from '../Waivers/WaiverList';
 
 /** The Readiness page in the shell of the old frontend system. */
@@ -18,6 +19,9 @@ export function ReadinessPage() {
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/roadmap" title={t('page.roadmap')}>
           <Roadmap />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/tasks" title={t('page.tasks')}>
+          <MyTasks />
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/clusters" title={t('page.clusters')}>
           <Clusters />

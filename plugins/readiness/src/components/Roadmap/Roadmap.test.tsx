@@ -14,6 +14,14 @@ import { Roadmap } from './Roadmap';
 function show(prepared: Partial<ReadinessApi> = {}, at = '/') {
   const client = readinessApiMock({
     getRoadmap: async () => plan,
+    getForecast: async () => ({
+      of: 'clusters',
+      subjects: 2,
+      items: [
+        { week: 0, verified: 41 },
+        { week: 1, verified: 55.5 },
+      ],
+    }),
     getTask: async () => secretTaskDetail,
     updateTask: async () => secretTaskDetail,
     ...prepared,
@@ -255,5 +263,100 @@ describe('Roadmap', () => {
       getRoadmap: async () => ({ weeks: [], next: [], later: [] }),
     });
     expect(await screen.findByText('Nothing to plan')).toBeVisible();
+  });
+
+  it('says what the plan is worth, what moved and what does not fit', async () => {
+    show({
+      getRoadmap: async () => ({
+        ...plan,
+        changes: [
+          {
+            taskId: secretTask.id,
+            title: secretTask.title,
+            message:
+              'From week 1 to week 2: “Install the secret store” slipped.',
+            at: '2026-11-19T08:00:00.000Z',
+          },
+        ],
+      }),
+    });
+    const line = await screen.findByRole('region', { name: 'Expected score' });
+    await waitFor(() => expect(line).toHaveTextContent('after week 1: 55.5'));
+    expect(line).toHaveTextContent('mean of 2 clusters');
+    expect(await screen.findByText(/slipped/)).toBeInTheDocument();
+    expect(screen.getByText('For a sponsor to decide (2)')).toBeInTheDocument();
+  });
+
+  it('says what else moves before a task is put elsewhere', async () => {
+    const client = show({
+      previewMove: async () => ({
+        changes: [
+          {
+            taskId: 't-other',
+            title: 'Enforce it',
+            message: 'From week 3 to week 4: it slipped.',
+            at: '2026-11-20T08:00:00.000Z',
+          },
+        ],
+      }),
+    });
+    const dialog = await choose('Move in the plan');
+    await userEvent.click(within(dialog).getByLabelText('Place in the plan'));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Week 3' }),
+    );
+    expect(
+      await within(dialog).findByText(/Enforce it: From week 3 to week 4/),
+    ).toBeInTheDocument();
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(client.updateTask).toHaveBeenCalledWith('t-secret', {
+        place: 'week 3',
+        version: 4,
+      }),
+    );
+  });
+
+  it('assigns many tasks at once, and says which could not be', async () => {
+    const updateTasks = jest
+      .fn()
+      .mockRejectedValueOnce(
+        Object.assign(refusal(409, 'tasks: 1 of 2'), {
+          body: {
+            items: [
+              { id: 't-store', outcome: 'ready' },
+              {
+                id: 't-secret',
+                outcome: 'conflict',
+                message: 'version: it is at version 5',
+              },
+            ],
+          },
+        }),
+      )
+      .mockResolvedValueOnce({ items: [] });
+    show({ updateTasks }, '/?view=list');
+    for (const name of ['Install the secret store', secretTask.title]) {
+      await userEvent.click(await screen.findByLabelText(`Select ${name}`));
+    }
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Assign the selected' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await assignToAlice(dialog);
+    const save = within(dialog).getByRole('button', { name: 'Save' });
+    await userEvent.click(save);
+    expect(
+      await within(dialog).findByText(/manager: version: it is at version 5/),
+    ).toBeInTheDocument();
+    await userEvent.click(save);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(updateTasks).toHaveBeenLastCalledWith({
+      tasks: [
+        { id: 't-store', version: 4 },
+        { id: 't-secret', version: 4 },
+      ],
+      change: { assignee: 'user:default/alice' },
+    });
   });
 });

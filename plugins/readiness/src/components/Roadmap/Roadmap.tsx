@@ -14,7 +14,9 @@ import { FindingDrawer } from '../FindingDrawer/FindingDrawer';
 import { TabContent } from '../ReadinessPage/TabContent';
 import { FilterSelect } from '../states/FilterSelect';
 import { QueryState } from '../states/QueryState';
+import { TaskSelection } from '../Tasks/TaskSelection';
 import { RelativeTime } from '../words/RelativeTime';
+import { CapacityConflicts, ExpectedLine, PlanChanges } from './PlanLine';
 import { TaskDialog } from './TaskDialog';
 import { TaskDrawer } from './TaskDrawer';
 import type { TaskEdit } from './taskEdit';
@@ -43,7 +45,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 const FIRST_CARDS = 12;
-const URL_KEYS = ['owner', 'cluster', 'task', 'finding'] as const;
+const URL_KEYS = ['owner', 'cluster', 'view', 'task', 'finding'] as const;
 
 function allTasks(plan: RoadmapPlan): Task[] {
   return [
@@ -74,8 +76,13 @@ function Rest(props: {
   );
 }
 
-function Plan(props: { plan: RoadmapPlan; actions: CardActions }) {
-  const { plan, actions } = props;
+function Plan(props: {
+  plan: RoadmapPlan;
+  actions: CardActions;
+  asList: boolean;
+  onChanged: () => void;
+}) {
+  const { plan, actions, asList, onChanged } = props;
   const classes = useStyles();
   const t = useMessages();
   if (allTasks(plan).length === 0) {
@@ -87,8 +94,28 @@ function Plan(props: { plan: RoadmapPlan; actions: CardActions }) {
       />
     );
   }
+  const open = allTasks({ ...plan, verified: [] });
+  const heads = (
+    <div>
+      <CapacityConflicts tasks={open} onOpen={actions.onOpen} />
+      <PlanChanges changes={plan.changes ?? []} onOpen={actions.onOpen} />
+    </div>
+  );
+  if (asList) {
+    return (
+      <>
+        {heads}
+        <TaskSelection
+          tasks={open}
+          onOpen={actions.onOpen}
+          onChanged={onChanged}
+        />
+      </>
+    );
+  }
   return (
     <>
+      {heads}
       <div className={classes.weeks}>
         {plan.weeks.map(week => (
           <WeekColumn key={week.week} week={week} actions={actions} />
@@ -149,18 +176,34 @@ export function Roadmap() {
           options={options(plan?.clusters, cluster)}
           onChange={value => setUrl({ cluster: value })}
         />
+        <FilterSelect
+          id="readiness-roadmap-view"
+          label={t('roadmap.view')}
+          value={url.view}
+          all={t('roadmap.viewWeeks')}
+          options={[{ value: 'list', label: t('roadmap.viewList') }]}
+          onChange={value => setUrl({ view: value })}
+        />
         {plan?.generatedAt && (
           <Typography variant="body2">
             {t('roadmap.generated')} <RelativeTime at={plan.generatedAt} />
           </Typography>
         )}
       </div>
+      <ExpectedLine owner={owner} cluster={cluster} />
       <QueryState
         query={query}
         permission={readinessScorecardReadPermission.name}
         minHeight={640}
       >
-        {value => <Plan plan={value} actions={actions} />}
+        {value => (
+          <Plan
+            plan={value}
+            actions={actions}
+            asList={url.view === 'list'}
+            onChanged={query.reload}
+          />
+        )}
       </QueryState>
       {url.task && !url.finding && (
         <TaskDrawer

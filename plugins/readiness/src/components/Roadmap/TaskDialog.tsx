@@ -13,10 +13,11 @@ import {
 } from '@readiness/backstage-plugin-readiness-common';
 import { failureText } from '../../api/failureText';
 import { readinessApiRef } from '../../api/readinessApi';
-import { requestProblem } from '../../api/requestError';
+import { newerTask, requestProblem } from '../../api/requestError';
 import { useMessages } from '../../translation';
 import { EntityPicker } from '../states/EntityPicker';
 import { FormDialog } from '../states/FormDialog';
+import { PlaceField } from './PlaceField';
 import { initialValue, type TaskEdit, toTaskUpdate } from './taskEdit';
 
 const TITLES = {
@@ -24,9 +25,11 @@ const TITLES = {
   status: 'taskDialog.statusTitle',
   dueAt: 'taskDialog.dueTitle',
   note: 'taskDialog.noteTitle',
+  place: 'taskDialog.placeTitle',
 } as const;
 
 interface FieldProps {
+  taskId: string;
   edit: TaskEdit;
   value: string;
   onChange: (value: string) => void;
@@ -70,6 +73,8 @@ function EditField(props: FieldProps) {
       );
     case 'status':
       return <StatusField {...props} />;
+    case 'place':
+      return <PlaceField {...props} />;
     case 'dueAt':
       return (
         <TextField
@@ -187,7 +192,9 @@ export function TaskDialog(props: TaskDialogProps) {
     } catch (e) {
       setSaving(false);
       if (requestProblem(e) === 'conflict') {
-        setCurrent(undefined);
+        const newer = newerTask(e);
+        setCurrent(newer);
+        if (newer) setVersion(newer.version);
         setConflict(true);
       } else {
         setError(e as Error);
@@ -213,6 +220,7 @@ export function TaskDialog(props: TaskDialogProps) {
       onClose={onClose}
     >
       <EditField
+        taskId={task.id}
         edit={edit}
         value={value}
         onChange={next => {

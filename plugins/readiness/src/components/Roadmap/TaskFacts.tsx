@@ -59,6 +59,7 @@ export function TaskFacts(props: {
         {task.dueAt && (
           <span>
             {t('task.due')} <RelativeTime at={task.dueAt} />
+            {task.sla?.mark === 'over' && `, ${t('task.overdue')}`}
           </span>
         )}
       </div>
@@ -83,6 +84,13 @@ export function TaskFacts(props: {
             ` ${t('task.afterMore', { count: after.length - NAMED })}`}
         </div>
       )}
+      {task.quality !== undefined && (
+        <div className={classes.line}>
+          {t('task.lever', { count: task.findingCount })}
+          {task.quality < 1 && `. ${t('task.mitigates')}`}
+        </div>
+      )}
+      {task.place && <div className={classes.line}>{t('task.placed')}</div>}
       {task.capacityConflict && (
         <div className={classes.warning}>⚠ {t('task.conflict')}</div>
       )}

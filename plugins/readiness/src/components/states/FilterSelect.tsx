@@ -5,16 +5,18 @@ import { useMessages } from '../../translation';
 
 const useStyles = makeStyles({ select: { minWidth: 140 } });
 
-/** A choice of one, with "All" for none. */
+/** A choice of one, or of none. */
 export function FilterSelect(props: {
   /** Ties the label to the field. */
   id: string;
   label: string;
+  /** What none of the options means; "All" by default. */
+  all?: string;
   value: string | undefined;
   options: readonly { value: string; label: string }[];
   onChange: (value: string | undefined) => void;
 }) {
-  const { id, label, value, options, onChange } = props;
+  const { id, label, all, value, options, onChange } = props;
   const classes = useStyles();
   const t = useMessages();
   return (
@@ -30,7 +32,7 @@ export function FilterSelect(props: {
       SelectProps={{ displayEmpty: true }}
       InputLabelProps={{ shrink: true }}
     >
-      <MenuItem value="">{t('state.all')}</MenuItem>
+      <MenuItem value="">{all ?? t('state.all')}</MenuItem>
       {options.map(option => (
         <MenuItem key={option.value} value={option.value}>
           {option.label}
