@@ -1,6 +1,6 @@
 // Everything that is derived from one source and committed: run after a change
 // of the source; CI runs it with --check.
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import prettier from 'prettier';
@@ -48,9 +48,39 @@ await emit(
   )};\n`,
 );
 
-const { rbac, checksPage } = await tsImport('./documents.ts', import.meta.url);
+const { rbac, checkPages, checksNav, checksPage } = await tsImport(
+  './documents.ts',
+  import.meta.url,
+);
 await emit(new URL('deploy/rbac.yaml', root), format(rbac(), 'yaml'));
 await emit(new URL('docs/checks.md', root), format(checksPage(), 'markdown'));
+
+const pages = checkPages();
+const pagesFolder = new URL('docs/checks/', root);
+await mkdir(pagesFolder, { recursive: true });
+for (const [name, text] of pages) {
+  await emit(new URL(name, pagesFolder), format(text, 'markdown'));
+}
+// A check that was renamed or taken out leaves no page behind.
+for (const name of await readdir(pagesFolder)) {
+  if (pages.has(name)) continue;
+  if (check) {
+    console.error(`docs/checks/${name} is of no check: run yarn generate`);
+    process.exitCode = 1;
+  } else {
+    await rm(new URL(name, pagesFolder));
+  }
+}
+const mkdocs = new URL('mkdocs.yml', root);
+const nav = await readFile(mkdocs, 'utf8');
+await emit(
+  mkdocs,
+  nav.replace(
+    /(  # checks: generated\n)[^]*(  # end of checks\n)/,
+    (_, from, to) => `${from}${checksNav()}${to}`,
+  ),
+);
+
 await emit(
   new URL('docs/configuration.md', root),
   format(configurationPage(root), 'markdown'),

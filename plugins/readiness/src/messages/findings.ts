@@ -50,6 +50,7 @@ export const findings = {
     evidenceEmpty: 'No proof was recorded for this subject.',
     recordProof: 'Record proof',
     task: 'Open its task',
+    aboutCheck: 'About this check',
     firstSeen: 'First seen',
     lastSeen: 'Last seen',
     due: 'Due',

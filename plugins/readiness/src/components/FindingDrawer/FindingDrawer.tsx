@@ -83,6 +83,13 @@ function Facts({ finding }: { finding: Finding }) {
             {t('finding.task')}
           </PortalLink>
         )}
+        {!finding.source && !finding.visibility && path !== undefined && (
+          <PortalLink
+            to={`${path}/checks?check=${encodeURIComponent(finding.check)}`}
+          >
+            {t('finding.aboutCheck')}
+          </PortalLink>
+        )}
       </Box>
     </>
   );

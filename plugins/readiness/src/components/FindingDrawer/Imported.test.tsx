@@ -29,6 +29,14 @@ describe('findings of other tools', () => {
     expect(
       screen.queryByRole('button', { name: 'This is wrong' }),
     ).not.toBeInTheDocument();
+    expect(screen.queryByText('About this check')).not.toBeInTheDocument();
+  });
+
+  it('have no check of ours; what is ours leads to its own', async () => {
+    show({});
+    expect(
+      await screen.findByRole('link', { name: 'About this check' }),
+    ).toHaveAttribute('href', '/readiness/checks?check=sec-secret-literal-env');
   });
 
   it('go by the name that an unknown tool gives itself', async () => {
