@@ -45,24 +45,47 @@ function selected(source: SeriesSource, matchers: readonly Matcher[]) {
   );
 }
 
-export const withoutName = ({ __name__: _, ...labels }: Labels): Labels =>
-  labels;
+/**
+ * Remembers what is derived from labels: a subquery sees the same series
+ * hundreds of times. Objects of labels are never changed.
+ */
+function remembered<K extends object, R>(derive: (key: K) => R) {
+  const known = new WeakMap<K, R>();
+  return (key: K): R => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const derived = derive(key);
+    known.set(key, derived);
+    return derived;
+  };
+}
 
-const only = (labels: Labels, keys: readonly string[]): Labels =>
-  Object.fromEntries(
-    keys.flatMap(key => (labels[key] ? [[key, labels[key]]] : [])),
-  );
+const withoutName = remembered<Labels, Labels>(
+  ({ __name__: _, ...labels }) => labels,
+);
 
-const dropped = (labels: Labels, keys: readonly string[]): Labels =>
-  Object.fromEntries(
-    Object.entries(labels).filter(([key]) => !keys.includes(key)),
-  );
+const only = remembered((keys: readonly string[]) =>
+  remembered<Labels, Labels>(labels =>
+    Object.fromEntries(
+      keys.flatMap(key => (labels[key] ? [[key, labels[key]]] : [])),
+    ),
+  ),
+);
 
-const without = (labels: Labels, keys: readonly string[]): Labels =>
-  dropped(withoutName(labels), keys);
+const dropped = remembered((keys: readonly string[]) =>
+  remembered<Labels, Labels>(labels =>
+    Object.fromEntries(
+      Object.entries(labels).filter(([key]) => !keys.includes(key)),
+    ),
+  ),
+);
 
-export const keyOf = (labels: Labels): string =>
-  JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+const without = (keys: readonly string[], labels: Labels): Labels =>
+  dropped(keys)(withoutName(labels));
+
+export const keyOf = remembered<Labels, string>(labels =>
+  JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))),
+);
 
 const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
   '+': (a, b) => a + b,
@@ -231,8 +254,8 @@ export class Evaluator {
     const groups = new Map<string, { labels: Labels; values: number[] }>();
     for (const { labels, value } of this.#vector(of, time)) {
       const group = grouping.by
-        ? only(labels, grouping.labels)
-        : without(labels, grouping.labels);
+        ? only(grouping.labels)(labels)
+        : without(grouping.labels, labels);
       const key = keyOf(group);
       const known = groups.get(key) ?? { labels: group, values: [] };
       known.values.push(value);
@@ -291,8 +314,8 @@ export class Evaluator {
         const value = other && compute(sample.value, other.value);
         if (value === undefined) return [];
         const labels = expression.on
-          ? only(sample.labels, expression.on)
-          : dropped(renamed(sample.labels), expression.ignoring);
+          ? only(expression.on)(sample.labels)
+          : dropped(expression.ignoring)(renamed(sample.labels));
         return [{ labels, value, time }];
       }),
     };
@@ -300,7 +323,7 @@ export class Evaluator {
 
   #groupOf({ on, ignoring }: Expression & { type: 'binary' }) {
     return (labels: Labels) =>
-      on ? only(labels, on) : without(labels, ignoring);
+      on ? only(on)(labels) : without(ignoring, labels);
   }
 
   #set(

@@ -40,9 +40,13 @@ interface ContainerLife extends Life {
 const labelsOf = ({ metadata }: KubeObject) => asStrings(metadata.labels);
 
 /** The pod itself, and the one that did its work before it. */
-function livesOf(pod: KubeObject, now: number): readonly Life[] {
+function livesOf(
+  pod: KubeObject,
+  now: number,
+  days = RETENTION_DAYS,
+): readonly Life[] {
   const { name, creationTimestamp, ownerReferences } = pod.metadata;
-  const oldest = now - RETENTION_DAYS * DAY;
+  const oldest = now - days * DAY;
   const born = Date.parse(creationTimestamp ?? '') / 1000;
   const start = Math.max(oldest, Number.isNaN(born) ? oldest : born);
   const kind = ownerReferences?.[0]?.kind;
@@ -61,8 +65,15 @@ function containersOf(view: HistoryView): readonly ContainerLife[] {
     const namespace = pod.metadata.namespace ?? 'default';
     const spec = asObject(pod.spec);
     const name = labelsOf(pod)['app.kubernetes.io/name'] ?? pod.metadata.name;
-    return livesOf(pod, view.now).flatMap(life =>
-      objectsOf(spec.containers).map(container => {
+    const story = storyOf(view.cluster, namespace, name);
+    const containers = [
+      ...objectsOf(spec.initContainers).filter(
+        ({ restartPolicy }) => restartPolicy === 'Always',
+      ),
+      ...objectsOf(spec.containers),
+    ];
+    return livesOf(pod, view.now, story.ranForDays).flatMap(life =>
+      containers.map(container => {
         const resources = asObject(container.resources);
         return {
           ...life,
@@ -70,7 +81,7 @@ function containersOf(view: HistoryView): readonly ContainerLife[] {
           container: asString(container.name) ?? '',
           requests: asStrings(resources.requests),
           limits: asStrings(resources.limits),
-          story: storyOf(view.cluster, namespace, name),
+          story,
         };
       }),
     );
