@@ -12,6 +12,7 @@ const COLUMNS: Readonly<Record<string, (finding: Finding) => unknown>> = {
   state: finding => finding.state,
   sticky: finding => (finding.sticky ? 'yes' : ''),
   mode: finding => finding.mode,
+  source: finding => finding.source,
   cluster: ({ subject }) => subject.clusterName ?? subject.cluster,
   namespace: ({ subject }) => subject.namespace,
   kind: ({ subject }) => subject.kind,

@@ -44,16 +44,24 @@ export async function* sarifChunks(
   pages: Pages,
   options: { rulesetVersion: string; checks: readonly CheckInfo[] },
 ): Chunks {
+  const rules = new Map(
+    options.checks.map(check => [check.id, sarifRule(check)]),
+  );
+  yield `{"$schema":${JSON.stringify(
+    SARIF_SCHEMA,
+  )},"version":"2.1.0","runs":[{"results":[\n`;
+  // Rules of other tools are known by their findings only: all of them come last.
+  yield* itemChunks(pages, finding => {
+    const { check } = finding;
+    if (!rules.has(check)) {
+      rules.set(check, sarifRule({ ...finding, id: check }));
+    }
+    return sarifResult(finding);
+  });
   const driver = {
     name: 'Readiness',
     version: options.rulesetVersion,
-    rules: options.checks.map(sarifRule),
+    rules: [...rules.values()],
   };
-  yield `{"$schema":${JSON.stringify(
-    SARIF_SCHEMA,
-  )},"version":"2.1.0","runs":[{"tool":${JSON.stringify({
-    driver,
-  })},"results":[\n`;
-  yield* itemChunks(pages, sarifResult);
-  yield '\n]}]}\n';
+  yield `\n],"tool":${JSON.stringify({ driver })}}]}\n`;
 }
