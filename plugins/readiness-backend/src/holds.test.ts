@@ -88,6 +88,7 @@ describe('holds', () => {
         checks: Object.fromEntries(
           builtInChecks.map(({ id }) => [id, { enabled: false }]),
         ),
+        imports: { policyReports: false, trivy: false, kubescape: false },
         ...readiness,
       },
       features: [

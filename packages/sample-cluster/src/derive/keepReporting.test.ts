@@ -39,6 +39,28 @@ describe('keepReporting', () => {
     );
   });
 
+  it('goes on for what External Secrets keeps fresh, late as it is', async () => {
+    now = NOW;
+    const sample = create(
+      [
+        {
+          apiVersion: 'external-secrets.io/v1',
+          kind: 'ExternalSecret',
+          metadata: { name: 'db', namespace: 'shop' },
+          status: { refreshTime: '{{now-20m}}' },
+        },
+      ],
+      { derive: true, now: () => now },
+    );
+    now += 60 * REPORT_MS;
+    const { json } = await ask(
+      sample,
+      '/apis/external-secrets.io/v1/namespaces/shop/externalsecrets/db',
+      asDemo({}),
+    );
+    expect(json.status.refreshTime).toBe('2026-11-22T17:40:00Z');
+  });
+
   it('goes on for the status of the cluster-autoscaler', async () => {
     now = NOW;
     const sample = create(

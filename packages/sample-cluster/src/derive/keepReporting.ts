@@ -12,13 +12,17 @@ const moved = (time: string | undefined, by: number): string | undefined => {
   return Number.isNaN(last) ? undefined : apiTime(last + by);
 };
 
-/** Argo CD compares an Application with Git. */
-function compared(object: KubeObject, by: number): KubeObject {
+/** The time in its status at which a controller last looked. */
+function lookedAgain(
+  object: KubeObject,
+  field: 'reconciledAt' | 'refreshTime',
+  by: number,
+): KubeObject {
   const status = asObject(object.status);
-  const reconciledAt = moved(asString(status.reconciledAt), by);
-  return reconciledAt === undefined
+  const time = moved(asString(status[field]), by);
+  return time === undefined
     ? object
-    : { ...object, status: { ...status, reconciledAt } };
+    : { ...object, status: { ...status, [field]: time } };
 }
 
 /** The cluster-autoscaler writes its status. */
@@ -48,11 +52,13 @@ export function keepReporting(
   if (reports <= 0) return objects;
   const by = reports * REPORT_MS;
   return objects.map(object => {
-    if (
-      object.kind === 'Application' &&
-      groupOf(object.apiVersion) === 'argoproj.io'
-    ) {
-      return compared(object, by);
+    const group = groupOf(object.apiVersion);
+    // Argo CD compares with Git; External Secrets reads the store again.
+    if (object.kind === 'Application' && group === 'argoproj.io') {
+      return lookedAgain(object, 'reconciledAt', by);
+    }
+    if (object.kind === 'ExternalSecret' && group === 'external-secrets.io') {
+      return lookedAgain(object, 'refreshTime', by);
     }
     return object.kind === 'ConfigMap' &&
       object.metadata.name === AUTOSCALER_STATUS
