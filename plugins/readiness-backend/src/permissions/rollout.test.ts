@@ -201,7 +201,13 @@ describe('readiness.rollout', () => {
           f.entityRef ? ownerOf.get(f.entityRef) ?? f.entityRef : [],
         ),
       ),
-      unowned: findings.some(f => f.entityRef === undefined),
+      // What belongs to no service may still belong to a group of theirs.
+      unowned:
+        ownOrAll(
+          findings.flatMap(f =>
+            f.entityRef === undefined ? f.owner ?? 'nobody/nobody' : [],
+          ),
+        ) === 'all',
       finding: await status(`/findings/${ids.finding}`),
       inherited: await status(`/findings/${ids.inherited}`),
       board: ownOrAll(
