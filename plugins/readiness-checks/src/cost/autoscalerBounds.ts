@@ -99,20 +99,28 @@ function judgeGroup(
   });
 }
 
+/** The names come from the cluster: `constructor` is one of them as well. */
+const amountOf = (
+  amounts: Readonly<Record<string, string>>,
+  resource: string,
+): string | undefined =>
+  Object.hasOwn(amounts, resource) ? amounts[resource] : undefined;
+
 /** What the nodes of a pool have, by the pool's own word or by theirs. */
 function usedOf(
   pool: NodePoolObject,
   nodes: readonly NodeObject[],
   resource: string,
 ): Quantity | undefined {
-  const said = pool.resources[resource];
+  const said = amountOf(pool.resources, resource);
   if (said !== undefined) return parseQuantity(said);
   const own = nodes.filter(node => poolOf(node) === pool.name);
   return resource === 'nodes'
     ? parseQuantity(String(own.length))
     : sumQuantities(
         own.flatMap(
-          ({ allocatable }) => parseQuantity(allocatable[resource]) ?? [],
+          ({ allocatable }) =>
+            parseQuantity(amountOf(allocatable, resource)) ?? [],
         ),
       );
 }
