@@ -11,9 +11,10 @@ const PACKAGE = join(__dirname, '..', '..');
 const FILE = join(PACKAGE, '..', '..', 'deploy', 'rbac.yaml');
 const [scanner] = SAMPLE_USERS;
 
+/** Rules for paths such as `/metrics` have neither groups nor resources. */
 interface Rule {
-  apiGroups: string[];
-  resources: string[];
+  apiGroups?: string[];
+  resources?: string[];
   resourceNames?: string[];
   verbs: string[];
 }
@@ -21,8 +22,8 @@ const attempts = parseAllDocuments(readFileSync(FILE, 'utf8')).flatMap(
   document => {
     const { metadata, rules } = document.toJS();
     return (rules as Rule[]).flatMap(rule =>
-      rule.apiGroups.flatMap(group =>
-        rule.resources.flatMap(resource =>
+      (rule.apiGroups ?? []).flatMap(group =>
+        (rule.resources ?? []).flatMap(resource =>
           rule.verbs.flatMap(verb =>
             (rule.resourceNames ?? [undefined]).map(name => ({
               verb,
